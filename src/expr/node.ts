@@ -1,0 +1,186 @@
+// What a formula is: a constant, a variable, or a primitive applied to formulas. Nodes are
+// immutable and frozen; sharing is by identity. Each carries three facts worked out when it is
+// built (private, one small integer each), because walks ask for them again and again:
+// a structural hash, the size of the unfolded tree (saturating), and a Bloom mask of its variables.
+import { NameError } from "./errors.ts";
+import type { Primitive } from "./primitive.ts";
+import { type Rational, rational, readDecimal } from "./rational.ts";
+
+/**
+ * A number that a formula holds exactly. Safe integers, ±infinity, nan and -0 are plain numbers;
+ * everything else is a rational in lowest terms.
+ */
+export type ConstValue = number | Rational;
+
+export type Expr = Const | Var | Apply;
+/** What constructors take: a formula, or a number that stands for its exact constant. */
+export type ExprLike = Expr | number | bigint;
+
+/** The largest unfolded size that a node remembers; beyond it, `measure` counts. */
+export const SIZE_LIMIT = 2 ** 30 - 1;
+
+/** The one shared prototype; expr/print/display.ts gives it toString, toJSON and Node's inspect. */
+export abstract class Node {
+  readonly #hash: number;
+  readonly #size: number;
+  readonly #mask: number;
+
+  protected constructor(hash: number, size: number, mask: number) {
+    this.#hash = hash;
+    this.#size = size;
+    this.#mask = mask;
+  }
+
+  static hash(node: Node): number {
+    return node.#hash;
+  }
+  static size(node: Node): number {
+    return node.#size;
+  }
+  static mask(node: Node): number {
+    return node.#mask;
+  }
+}
+
+/** A structural hash: equal formulas have equal hashes. */
+export const hashOf: (expr: Expr) => number = Node.hash;
+/** The number of nodes of the unfolded tree, or SIZE_LIMIT where it is larger. */
+export const sizeOf: (expr: Expr) => number = Node.size;
+/** A 30-bit Bloom mask of the variables below: no common bit, no common variable. */
+export const variableMask: (expr: Expr) => number = Node.mask;
+
+class ConstNode extends Node {
+  readonly kind = "const";
+  readonly value: ConstValue;
+
+  constructor(value: ConstValue) {
+    super(hashValue(value), 1, 0);
+    this.value = value;
+    Object.freeze(this);
+  }
+}
+
+class VarNode extends Node {
+  readonly kind = "var";
+  readonly name: string;
+
+  constructor(name: string) {
+    const hash = hashText(name);
+    super(hash, 1, 1 << (hash % 30));
+    this.name = name;
+    Object.freeze(this);
+  }
+}
+
+class ApplyNode extends Node {
+  readonly kind = "apply";
+  readonly op: Primitive;
+  readonly args: readonly Expr[];
+
+  constructor(op: Primitive, args: readonly Expr[]) {
+    let hash = op.hash;
+    let size = 1;
+    let mask = 0;
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
+      hash = (Math.imul(hash, 31) + Node.hash(arg)) & 0x3fffffff;
+      size += Node.size(arg);
+      mask |= Node.mask(arg);
+    }
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
+    super(hash, size < SIZE_LIMIT ? size : SIZE_LIMIT, mask);
+    this.op = op;
+    this.args = Object.freeze(args);
+    Object.freeze(this);
+  }
+}
+
+export type Const = ConstNode;
+export type Var = VarNode;
+export type Apply = ApplyNode;
+
+/** FNV-1a, folded to 30 bits. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 30)) & 0x3fffffff;
+}
+
+function hashValue(value: ConstValue): number {
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 2 ** 30) {
+    return Math.imul(value | 0, 0x9e3779b1) & 0x3fffffff; // -0 and 0 alike
+  }
+  if (typeof value === "number") return hashText(String(value));
+  return hashText(`${value.numerator}/${value.denominator}`);
+}
+
+const small: readonly Const[] = Array.from({ length: 34 }, (_, i) => new ConstNode(i - 17));
+
+/** The constant of a value that is already in its one form. */
+export function constant(value: ConstValue): Const {
+  if (
+    typeof value === "number" &&
+    value >= -17 &&
+    value <= 16 &&
+    Number.isInteger(value) &&
+    !Object.is(value, -0)
+  ) {
+    return small[value + 17];
+  }
+  return new ConstNode(value);
+}
+
+/** A rational in the form that Const holds: a number where that is a safe integer. */
+export function constValue(r: Rational): ConstValue {
+  if (r.denominator !== 1n) return r;
+  const n = Number(r.numerator);
+  return Number.isSafeInteger(n) ? n : r;
+}
+
+/**
+ * An exact constant. A number is the shortest decimal of its double (`Const(0.1)` is 1/10);
+ * text is a decimal or a fraction (`Const("1/3")`); a bigint is itself. `Const(NaN)` and
+ * `Const(Infinity)` are allowed and never folded.
+ * @throws {NameError} for text that is neither a decimal nor a fraction.
+ * @example Const("1/3").value  // { numerator: 1n, denominator: 3n }
+ */
+export function Const(value: number | bigint | string | Rational): Const {
+  if (typeof value === "number") {
+    if (Number.isSafeInteger(value) || !Number.isFinite(value)) return constant(value);
+    return constant(exactDecimal(String(value)));
+  }
+  if (typeof value === "bigint") return constant(constValue(rational(value)));
+  if (typeof value === "string") return constant(exactDecimal(value.trim()));
+  if (value.denominator === 0n)
+    throw new NameError("bad-constant", "the denominator of a constant is 0, expected another");
+  return constant(constValue(rational(value.numerator, value.denominator)));
+}
+
+function exactDecimal(text: string): ConstValue {
+  const slash = text.indexOf("/");
+  if (slash >= 0 && /^[+-]?\d+\/\d+$/.test(text)) {
+    const denominator = BigInt(text.slice(slash + 1));
+    if (denominator !== 0n)
+      return constValue(rational(BigInt(text.slice(0, slash).replace("+", "")), denominator));
+  }
+  const decimal = readDecimal(text);
+  if (decimal !== undefined && "value" in decimal) return constValue(decimal.value);
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  throw new NameError(
+    "bad-constant",
+    `constant '${shown}' is no number: expected a decimal or a fraction such as "1/3"`,
+  );
+}
+
+/** A variable whose name is known to be in its one form; `Var` (var.ts) checks a name from outside. */
+export const variable = (name: string): Var => new VarNode(name);
+
+/** A primitive applied to formulas; `args` becomes the node's own and is frozen. The arity is the caller's care. */
+export const apply = (op: Primitive, args: readonly Expr[]): Apply => new ApplyNode(op, args);
+
+/** The formula that a constructor's argument stands for. */
+export function toExpr(value: ExprLike): Expr {
+  return typeof value === "object" ? value : Const(value);
+}
+
+export const isExpr = (value: unknown): value is Expr => value instanceof Node;
