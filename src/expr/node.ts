@@ -1,7 +1,8 @@
 // What a formula is: a constant, a variable, or a primitive applied to formulas. Nodes are
 // immutable and frozen; sharing is by identity. Each carries three facts worked out when it is
 // built (private, one small integer each), because walks ask for them again and again:
-// a structural hash, the size of the unfolded tree (saturating), and a Bloom mask of its variables.
+// a structural hash, the size of the unfolded tree (saturating), and a mask of marks: a Bloom filter
+// of its variables, whether it may be undefined somewhere, whether it holds inf or nan.
 import { NameError } from "./errors.ts";
 import type { Primitive } from "./primitive.ts";
 import { type Rational, rational, readDecimal } from "./rational.ts";
@@ -46,15 +47,37 @@ export abstract class Node {
 export const hashOf: (expr: Expr) => number = Node.hash;
 /** The number of nodes of the unfolded tree, or SIZE_LIMIT where it is larger. */
 export const sizeOf: (expr: Expr) => number = Node.size;
-/** A 30-bit Bloom mask of the variables below: no common bit, no common variable. */
-export const variableMask: (expr: Expr) => number = Node.mask;
+/** Marks of variables: one of 28 bits for each name. */
+const VARIABLES = 2 ** 28 - 1;
+/** The mark of a formula that is not defined for all reals: a quotient, a logarithm, a fractional power. */
+const PARTIAL = 2 ** 28;
+/** The mark of a formula that holds a literal inf or nan. */
+const NON_FINITE = 2 ** 29;
+
+const variableMark = (name: string): number => 1 << (hashText(name) % 28);
+
+/** The marks of some variables, for `mayDependOn`. */
+export const variableMarks = (names: Iterable<string>): number => {
+  let marks = 0;
+  for (const name of names) marks |= variableMark(name);
+  return marks;
+};
+
+/** False only where no variable of the given marks is below. */
+export const mayDependOn = (expr: Expr, marks: number): boolean => (Node.mask(expr) & marks) !== 0;
+/** Whether any variable is below. */
+export const hasVariables = (expr: Expr): boolean => (Node.mask(expr) & VARIABLES) !== 0;
+/** Whether the formula may have no value at some real point; false is certain. */
+export const mayBeUndefined = (expr: Expr): boolean => (Node.mask(expr) & (PARTIAL | NON_FINITE)) !== 0;
+/** Whether a literal inf or nan is below. */
+export const hasNonFinite = (expr: Expr): boolean => (Node.mask(expr) & NON_FINITE) !== 0;
 
 class ConstNode extends Node {
   readonly kind = "const";
   readonly value: ConstValue;
 
   constructor(value: ConstValue) {
-    super(hashValue(value), 1, 0);
+    super(hashValue(value), 1, typeof value === "number" && !Number.isFinite(value) ? NON_FINITE : 0);
     this.value = value;
     Object.freeze(this);
   }
@@ -65,8 +88,7 @@ class VarNode extends Node {
   readonly name: string;
 
   constructor(name: string) {
-    const hash = hashText(name);
-    super(hash, 1, 1 << (hash % 30));
+    super(hashText(name), 1, variableMark(name));
     this.name = name;
     Object.freeze(this);
   }
@@ -80,7 +102,7 @@ class ApplyNode extends Node {
   constructor(op: Primitive, args: readonly Expr[]) {
     let hash = op.hash;
     let size = 1;
-    let mask = 0;
+    let mask = op.domain === undefined || op.total?.(...args) === true ? 0 : PARTIAL;
     for (let i = 0; i < args.length; i++) {
       const arg = args[i];
       hash = (Math.imul(hash, 31) + Node.hash(arg)) & 0x3fffffff;
@@ -88,7 +110,7 @@ class ApplyNode extends Node {
       mask |= Node.mask(arg);
     }
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
-    super(hash, size < SIZE_LIMIT ? size : SIZE_LIMIT, mask);
+    super(hash, Math.min(size, SIZE_LIMIT), mask);
     this.op = op;
     this.args = Object.freeze(args);
     Object.freeze(this);

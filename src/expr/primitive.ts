@@ -13,6 +13,7 @@
 //   kinks      points with the partials expected there, worked out by hand
 import { ArityError } from "./errors.ts";
 import { type Apply, apply, type Expr, type ExprLike, hashText, toExpr } from "./node.ts";
+import type { Rational } from "./rational.ts";
 
 /** A partial as a formula of the arguments and, last, of the application itself. */
 export type PartialRule = (...argsThenSelf: Expr[]) => ExprLike;
@@ -26,8 +27,8 @@ export interface Edge {
   /** The same as a formula of the arguments (1 where it applies), for compilers. */
   readonly condition: (...args: Expr[]) => Expr;
   readonly value: number;
-  /** A sentence for people: "hypot(x, y) has no partial derivatives at (0, 0); 0 is used". */
-  readonly why: string;
+  /** A sentence for people: "hypot(x, y) has no partial derivatives at (0, 0); 0 is used". None: not worth a word. */
+  readonly why?: string;
 }
 
 /** A point where the derivative is a convention, with the partials by hand. */
@@ -80,6 +81,10 @@ export interface Row {
   readonly latex?: string;
   /** Where the function has a real value, in words and symbols: "x > 0". Default: all reals. */
   readonly domain?: string;
+  /** Where only some arguments are outside the domain: whether it is certain that these never are. */
+  readonly total?: (...args: readonly Expr[]) => boolean;
+  /** The function is x^power wherever it is real: sqrt is x^(1/2). Collected with other powers of x. */
+  readonly power?: Rational;
   /** f(-x) = f(x), or -f(x): of functions of one argument. */
   readonly parity?: "even" | "odd";
   readonly commutative?: true;

@@ -3,8 +3,28 @@
 // the one row whose arguments are guarded: only the chosen branch may influence value or gradient,
 // so differentiators and targets treat it by name and its partials are those of a selection.
 
+import { type ConstValue, constant, type Expr } from "../node.ts";
 import type { Row } from "../primitive.ts";
 import { type Binary, binary, type Ternary, ternary, type Unary, unary } from "../primitive.ts";
+import { compareRational, type Rational, rational } from "../rational.ts";
+
+/** The order of two exact constants, as the sign of a difference; undefined where either is inf or nan. */
+function orderOf(x: Expr, y: Expr): number | undefined {
+  if (x.kind !== "const" || y.kind !== "const") return undefined;
+  if (typeof x.value === "number" && typeof y.value === "number") {
+    return Number.isFinite(x.value) && Number.isFinite(y.value) ? Math.sign(x.value - y.value) : undefined;
+  }
+  const left = exactRational(x.value);
+  const right = exactRational(y.value);
+  return left === undefined || right === undefined ? undefined : compareRational(left, right);
+}
+
+const exactRational = (value: ConstValue): Rational | undefined =>
+  typeof value === "object" ? value : Number.isFinite(value) ? rational(BigInt(value)) : undefined;
+
+/** Whether an exact constant is true; undefined of what is no constant. nan is untrue. */
+const exactTruth = (x: Expr): boolean | undefined =>
+  x.kind !== "const" ? undefined : typeof x.value === "object" || truth(x.value);
 
 const truth = (x: number): boolean => x !== 0 && !Number.isNaN(x);
 const bit = (condition: boolean): number => (condition ? 1 : 0);
@@ -28,6 +48,10 @@ const comparison = (
   about: string,
   value: (x: number, y: number) => number,
 ): Row => ({
+  exact: (x, y) => {
+    const order = orderOf(x, y);
+    return order === undefined ? undefined : constant(value(order, 0));
+  },
   name,
   about,
   value,
@@ -75,6 +99,10 @@ const LOGIC_SAMPLES = [
 export const And: Binary = binary({
   name: "and",
   about: "1 where both x and y are true (neither 0 nor nan), else 0",
+  exact: (x, y) => {
+    const [left, right] = [exactTruth(x), exactTruth(y)];
+    return left === false || right === false ? constant(0) : left && right ? constant(1) : undefined;
+  },
   value: (x, y) => bit(truth(x) && truth(y)),
   partials: [0, 0],
   notation: { kind: "infix", symbol: "and", precedence: 3, associates: "left", spaced: true },
@@ -87,6 +115,10 @@ export const And: Binary = binary({
 export const Or: Binary = binary({
   name: "or",
   about: "1 where x or y is true (neither 0 nor nan), else 0",
+  exact: (x, y) => {
+    const [left, right] = [exactTruth(x), exactTruth(y)];
+    return left || right ? constant(1) : left === false && right === false ? constant(0) : undefined;
+  },
   value: (x, y) => bit(truth(x) || truth(y)),
   partials: [0, 0],
   notation: { kind: "infix", symbol: "or", precedence: 2, associates: "left", spaced: true },
@@ -99,6 +131,10 @@ export const Or: Binary = binary({
 export const Not: Unary = unary({
   name: "not",
   about: "1 where x is 0 or nan, else 0",
+  exact: (x) => {
+    const known = exactTruth(x);
+    return known === undefined ? undefined : constant(bit(!known));
+  },
   value: (x) => bit(!truth(x)),
   partials: [0],
   notation: { kind: "prefix", symbol: "not", precedence: 4, spaced: true },
@@ -111,6 +147,10 @@ export const Not: Unary = unary({
 export const If: Ternary = ternary({
   name: "if",
   about: "the second argument where the first is true, else the third; only the chosen one matters",
+  exact: (condition, chosen, other) => {
+    const known = exactTruth(condition);
+    return known === undefined ? undefined : known ? chosen : other;
+  },
   value: (condition, chosen, other) => (truth(condition) ? chosen : other),
   partials: [0, (condition) => If(condition, 1, 0), (condition) => If(condition, 0, 1)],
   notation: { kind: "conditional", precedence: 1 },

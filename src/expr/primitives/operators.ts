@@ -59,6 +59,7 @@ export const Div: Binary = binary({
   name: "div",
   about: "quotient",
   domain: "y ≠ 0",
+  total: (_x, y) => y.kind === "const" && y.value !== 0,
   value: (x, y) => x / y,
   // -(x/y)/y rather than -x/y^2: y^2 overflows long before the quotient does.
   partials: [(_x, y) => Div(1, y), (_x, y, quotient) => Neg(Div(quotient, y))],

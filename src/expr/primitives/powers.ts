@@ -68,6 +68,8 @@ export const Pow: Binary = binary({
   name: "pow",
   about: "x to the power y",
   domain: "x > 0, or y an integer",
+  total: (_u, v) =>
+    v.kind === "const" && typeof v.value === "number" && v.value >= 0 && Number.isSafeInteger(v.value),
   value: power,
   partials: [byBase, byExponent],
   edges: [
@@ -93,6 +95,7 @@ export const Pow: Binary = binary({
       why: "0^v has no derivative by v where v <= 0",
     },
   ],
+  exact: exactPower,
   notation: { kind: "infix", symbol: "^", precedence: 9, associates: "right", spaced: false },
   sexpr: "^",
   mathjson: "Power",
@@ -119,6 +122,7 @@ export const Pow: Binary = binary({
 export const Square: Unary = unary({
   name: "square",
   about: "x^2",
+  power: rational(2n),
   value: (x) => x * x,
   partials: [(x) => Mul(2, x)],
   mathjson: "Square",
@@ -131,6 +135,7 @@ export const Square: Unary = unary({
 export const Cube: Unary = unary({
   name: "cube",
   about: "x^3",
+  power: rational(3n),
   value: (x) => integerPower(x, 3),
   partials: [(x) => Mul(3, Pow(x, 2))],
   mathjson: "Cube",
@@ -139,13 +144,12 @@ export const Cube: Unary = unary({
   samples: [[0], [1], [-2], [0.5], [1e-8], [1e5], [-3.5], [7]],
 });
 
-const root0 = (name: string) => ({
+const atZero = {
   partial: 0,
   where: (x: number) => x === 0,
   condition: (x: Expr) => Eq(x, 0),
   value: Number.POSITIVE_INFINITY,
-  why: `${name} rises vertically at 0: its derivative there is inf`,
-});
+};
 
 export const Sqrt: Unary = unary({
   name: "sqrt",
@@ -154,9 +158,10 @@ export const Sqrt: Unary = unary({
   value: Math.sqrt,
   partials: [(_x, sqrt) => Div(1, Mul(2, sqrt))],
   // 1/(2*sqrt(-0)) would be -inf.
-  edges: [root0("sqrt(x)")],
+  edges: [atZero],
   mathjson: "Sqrt",
   latex: "\\sqrt{#1}",
+  power: rational(1n, 2n),
   range: [0, Number.POSITIVE_INFINITY],
   exact: (x) => exactRoot(x, 2n),
   samples: [[1], [2], [0.25], [1e-6], [1e6], [3], [10], [0.7]],
@@ -233,6 +238,17 @@ export const Nthroot: Binary = binary({
   ],
   kinks: [{ at: [0, 5], partials: [Number.POSITIVE_INFINITY, Number.NaN] }],
 });
+
+/** A constant to a rational power where that is rational: 4^(3/2) is 8. Bounded to 4,096 bits. */
+function exactPower(u: Expr, v: Expr): Expr | undefined {
+  if (u.kind !== "const" || v.kind !== "const" || !finite(u) || !finite(v)) return undefined;
+  const exponent = typeof v.value === "number" ? rational(BigInt(v.value)) : v.value;
+  const root = exponent.denominator === 1n ? u : sign(u) < 0 ? undefined : exactRoot(u, exponent.denominator);
+  if (root?.kind !== "const") return undefined;
+  const base = typeof root.value === "number" ? rational(BigInt(root.value)) : root.value;
+  const power = powRational(base, exponent.numerator, 4096);
+  return power === undefined ? undefined : constant(constValue(power));
+}
 
 /** The n-th root of a constant where it is rational. */
 function exactRoot(x: Expr, n: bigint): Expr | undefined {

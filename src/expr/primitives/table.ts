@@ -2,13 +2,33 @@
 // in the table as soon as it is written.
 import { type Apply, isExpr } from "../node.ts";
 import { isPrimitive, type Primitive } from "../primitive.ts";
+import * as activations from "./activations.ts";
 import * as constants from "./constants.ts";
 import * as exponential from "./exponential.ts";
+import * as extremes from "./extremes.ts";
+import * as geometry from "./geometry.ts";
+import * as hyperbolic from "./hyperbolic.ts";
 import * as logic from "./logic.ts";
 import * as operators from "./operators.ts";
 import * as powers from "./powers.ts";
+import * as rounding from "./rounding.ts";
+import * as special from "./special.ts";
+import * as trigonometric from "./trigonometric.ts";
 
-const families = { constants, operators, logic, exponential, powers };
+const families = {
+  constants,
+  operators,
+  logic,
+  exponential,
+  powers,
+  trigonometric,
+  hyperbolic,
+  rounding,
+  extremes,
+  geometry,
+  activations,
+  special,
+};
 
 const isNullary = (value: unknown): value is Apply => isExpr(value) && value.kind === "apply";
 
@@ -29,9 +49,14 @@ export const primitives: ReadonlyMap<string, Primitive> = new Map(
   exportedRows.map(([, row]) => [row.name, row]),
 );
 
+/** Operators that may be called by name as well: pow(x, y), mod(x, y). */
+const calledOperators: ReadonlySet<string> = new Set(["pow", "mod"]);
+
 const called = exportedRows
   .map(([, row]) => row)
-  .filter((row) => row.notation.kind === "call" || row.notation.kind === "postfix" || row.name === "pow");
+  .filter(
+    (row) => row.notation.kind === "call" || row.notation.kind === "postfix" || calledOperators.has(row.name),
+  );
 
 /**
  * Rows that text calls by name, `sin(x)`, `pow(x, y)`, or by another spelling, `arcsin(x)`. A name may have one row

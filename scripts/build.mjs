@@ -1,0 +1,157 @@
+// Builds dist/: index.js (the library) and cli.js (the command), bundled and split so that each
+// loads only what it needs; the types; and the licences of what is bundled. Everything is written
+// to a temporary folder that then takes dist's place, so that nobody meets half a build.
+// `--if-stale` builds only where a source is newer than the last build (tests ask for that).
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const STAMP = ".built";
+const SOURCES = ["src", "grammar", "scripts", "package.json", "package-lock.json", "tsconfig.json"];
+
+async function build() {
+  const esbuild = await import("esbuild");
+  const started = new Date();
+  await run("scripts/grammar.mjs");
+  const out = join(root, "node_modules", ".cache", `gradtree-build-${process.pid}`);
+  mkdirSync(out, { recursive: true });
+  try {
+    const [bundle] = await Promise.all([esbuild.build(bundleOptions(out)), types(join(out, "types"))]);
+    writeFileSync(join(out, "THIRD-PARTY.md"), thirdParty(bundle.metafile));
+    writeFileSync(join(out, STAMP), started.toISOString());
+    replaceDist(out);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function bundleOptions(outdir) {
+  return {
+    absWorkingDir: root,
+    entryPoints: { index: "src/index.ts", cli: "src/repl/cli.ts" },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    conditions: ["import", "module"],
+    target: "es2022",
+    external: ["node:*", "mathjs"],
+    chunkNames: "chunks/[name]-[hash]",
+    metafile: true,
+    legalComments: "none", // dist/THIRD-PARTY.md holds the licences whole
+    logLevel: "warning",
+    plugins: [commanderWithoutSubprocesses],
+  };
+}
+
+// commander can start stand-alone subcommands, which gradtree has none of; loading node:child_process
+// for that would cost each start several milliseconds.
+const commanderWithoutSubprocesses = {
+  name: "commander without subprocesses",
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path, importer }) => {
+      if (!/node_modules[\\/]commander[\\/]/.test(importer)) return undefined;
+      return { path, namespace: path === "node:child_process" ? "absent" : "node-builtin" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = {};" }));
+    // A require of a built-in module becomes an import, which ESM output can hold.
+    build.onLoad({ filter: /.*/, namespace: "node-builtin" }, ({ path }) => ({
+      contents: `import * as builtin from ${JSON.stringify(path)}; module.exports = builtin.default ?? builtin;`,
+    }));
+  },
+};
+
+/** Declarations, with specifiers that resolve under nodenext and bundler alike. */
+async function types(outDir) {
+  await run("node_modules/typescript/bin/tsc", ["-p", "tsconfig.build.json", "--outDir", outDir]);
+  for (const file of files(outDir)) {
+    const text = readFileSync(file, "utf8");
+    const rewritten = text.replace(/((?:from|import)\s*\(?\s*"\.{1,2}\/[^"]*)\.ts"/g, '$1.js"');
+    if (rewritten !== text) writeFileSync(file, rewritten);
+  }
+}
+
+/** Every package of which some file is in the bundle, with its licence in full. */
+function thirdParty(metafile) {
+  const packages = new Map();
+  for (const output of Object.values(metafile.outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+      if (folder !== undefined && bytesInOutput > 0)
+        packages.set(folder, JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")));
+    }
+  }
+  const sorted = [...packages].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
+  const sections = sorted.map(([folder, { name, version, license }]) => {
+    const texts = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+    if (typeof license !== "string" && texts.length === 0) throw new Error(`${name} states no licence`);
+    const quoted = texts.map(
+      (file) => `\n\`\`\`\n${readFileSync(join(root, folder, file), "utf8").trim()}\n\`\`\`\n`,
+    );
+    return `## ${name} ${version} (${license})\n${quoted.join("")}`;
+  });
+  return `# Software bundled with gradtree\n\ngradtree itself is under the MIT licence (LICENSE).\n\n${sections.join("\n")}`;
+}
+
+function replaceDist(out) {
+  const old = `${out}-old`;
+  // Somebody else's build may have taken dist away or put theirs there meanwhile: then theirs goes too.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      renameSync(dist, old);
+    } catch (error) {
+      if (error.code !== "ENOENT") throw error;
+    }
+    try {
+      renameSync(out, dist);
+      break;
+    } catch (error) {
+      if (attempt === 10 || !["ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code)) throw error;
+    } finally {
+      rmSync(old, { recursive: true, force: true });
+    }
+  }
+}
+
+function isFresh() {
+  try {
+    const built =
+      statSync(join(dist, STAMP)).birthtimeMs && Date.parse(readFileSync(join(dist, STAMP), "utf8"));
+    return SOURCES.every((source) => newest(join(root, source)) < built);
+  } catch {
+    return false; // no build yet
+  }
+}
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return /\.generated\./.test(path) ? 0 : stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function* files(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* files(join(folder, entry.name));
+    else yield join(folder, entry.name);
+  }
+}
+
+/** A Node script, run from the root; what it prints is shown. */
+function run(script, args = []) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: "inherit" });
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${relative(root, script) || script} failed with exit code ${code}`)),
+    );
+  });
+}
+
+if (!(process.argv.includes("--if-stale") && isFresh())) await build();

@@ -1,0 +1,223 @@
+// Alpha: reverse accumulation. One sweep from the root to the leaves, each node once, after all its
+// uses have added up; it hands adjoint·partial to each argument, and what arrives at a variable is
+// added to that variable's sum. Its cost is a small constant times the size of the formula,
+// whatever the number of variables.
+// Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 3.2.
+import type { Bindings } from "../expr/bindings.ts";
+import { valuesOf } from "../expr/evaluate.ts";
+import {
+  type Apply,
+  constant,
+  type Expr,
+  type ExprLike,
+  hasVariables,
+  mayDependOn,
+  sizeOf,
+  toExpr,
+  variableMarks,
+} from "../expr/node.ts";
+import { If } from "../expr/primitives/logic.ts";
+import { Add } from "../expr/primitives/operators.ts";
+import { postorder } from "../expr/walk.ts";
+import { Accumulator } from "./accumulator.ts";
+import type { Differentiator, FormulaOptions, NumberOptions } from "./differentiator.ts";
+import { addGuarded, enterBranch, type Guarded, times, unguarded } from "./guard.ts";
+import { chosenBranch, isConventional, partialFormula, partialValue } from "./partials.ts";
+
+/** How adjoints are handed on and added: as formulas, or as numbers at a point. Nothing is `undefined`. */
+interface Adjoints<T> {
+  /** What argument i of the node receives. */
+  readonly pull: (adjoint: T, node: Apply, i: number) => T | undefined;
+  readonly add: (a: T, b: T) => T;
+  readonly arrive: (name: string, adjoint: T) => void;
+}
+
+/** The sweep itself. `order` is a postorder that ends in the root. Returns the nodes visited. */
+function sweep<T>(
+  order: readonly Expr[],
+  seed: T,
+  relevant: (arg: Expr) => boolean,
+  adjoints: Adjoints<T>,
+): number {
+  const arrived = new Map<Expr, T>([[order[order.length - 1], seed]]);
+  for (let k = order.length - 1; k >= 0; k--) {
+    const node = order[k];
+    if (node.kind === "const") continue;
+    const adjoint = arrived.get(node);
+    if (adjoint === undefined) continue;
+    if (node.kind === "var") {
+      if (relevant(node)) adjoints.arrive(node.name, adjoint);
+      continue;
+    }
+    const { args } = node;
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
+      if (!relevant(arg)) continue;
+      const contribution = adjoints.pull(adjoint, node, i);
+      if (contribution === undefined) continue;
+      const before = arrived.get(arg);
+      arrived.set(arg, before === undefined ? contribution : adjoints.add(before, contribution));
+    }
+  }
+  return order.length;
+}
+
+/**
+ * An adjoint as a formula. Where the node has one use, it remembers the adjoint and the partial that it is the
+ * product of, so that what came through one node can be added up before that adjoint is multiplied in.
+ */
+interface FormulaAdjoint extends Guarded {
+  readonly from: FormulaAdjoint | undefined;
+  readonly partial: Expr | undefined;
+  /** The number of adjoints that it came from. */
+  readonly depth: number;
+}
+
+const ONE = constant(1);
+
+/** An adjoint that is the product of nothing remembered. */
+const whole = ({ value, guard }: Guarded): FormulaAdjoint => ({
+  value,
+  guard,
+  from: undefined,
+  partial: undefined,
+  depth: 0,
+});
+
+function pullFormula(adjoint: FormulaAdjoint, node: Apply, i: number): FormulaAdjoint | undefined {
+  if (node.op === If) {
+    return i === 0 ? undefined : whole(enterBranch(adjoint, node, i));
+  }
+  const partial = partialFormula(node, i);
+  if (partial === undefined) return undefined;
+  if (partial.kind === "const" && partial.value === 1) return adjoint;
+  const { value, guard, depth } = adjoint;
+  return { value: times(value, partial), guard, from: adjoint, partial, depth: depth + 1 };
+}
+
+const addFormulas = (a: FormulaAdjoint, b: FormulaAdjoint): FormulaAdjoint => whole(addGuarded(a, b));
+
+const formulaAccumulator = (): Accumulator<Expr> => new Accumulator<Expr>(constant(0), (a, b) => Add(a, b));
+const numberAccumulator = (): Accumulator<number> => new Accumulator<number>(0, (a, b) => a + b);
+
+const relevance = (wrt: readonly string[] | undefined): ((arg: Expr) => boolean) => {
+  if (wrt === undefined) return hasVariables;
+  const marks = variableMarks(wrt);
+  return (arg) => mayDependOn(arg, marks);
+};
+
+/** Formulas of up to this many nodes have what came through one node added up before its adjoint is multiplied in. */
+const FACTORED = 512;
+
+/**
+ * The sum of what arrived at one variable, with a·p + a·q written as a·(p + q) where both came through the node
+ * whose adjoint is a: the deepest adjoint is exchanged for the one it came from until all have met.
+ */
+function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
+  const factors = new Map<FormulaAdjoint, Expr>();
+  const done: Guarded[] = [];
+  const add = (adjoint: FormulaAdjoint, factor: Expr): void => {
+    const before = factors.get(adjoint);
+    factors.set(adjoint, before === undefined ? factor : Add(before, factor));
+  };
+  for (const arrival of arrivals) add(arrival, ONE);
+  while (factors.size > 0) {
+    let [deepest, factor] = [arrivals[0], ONE];
+    let depth = -1;
+    for (const [adjoint, product] of factors) {
+      if (adjoint.depth > depth) [deepest, factor, depth] = [adjoint, product, adjoint.depth];
+    }
+    factors.delete(deepest);
+    const { from, partial, value, guard } = deepest;
+    if (factors.size > 0 && from !== undefined && partial !== undefined) add(from, times(partial, factor));
+    else done.push({ value: times(value, factor), guard });
+  }
+  return done;
+}
+
+/** The sum of contributions to a variable, where nothing flows on: those under one guard are added inside it. */
+function total(contributions: readonly Guarded[]): Expr {
+  const byGuard = new Map<Guarded["guard"], Expr>();
+  for (const { value, guard } of contributions) {
+    const before = byGuard.get(guard);
+    byGuard.set(guard, before === undefined ? value : Add(before, value));
+  }
+  return [...byGuard].map(([guard, value]) => unguarded({ value, guard })).reduce((a, b) => Add(a, b));
+}
+
+/**
+ * upstream · d expr / d v for every variable v, as formulas just as the rules give them, added into `into`.
+ * @example alpha.grad(parse("x*y + sin(y)")).read("x")  // y
+ */
+function grad(
+  expr: Expr,
+  upstream: ExprLike = 1,
+  into: Accumulator<Expr> = formulaAccumulator(),
+  options: FormulaOptions = {},
+): Accumulator<Expr> {
+  const seed = whole({ value: toExpr(upstream), guard: undefined });
+  const arrived = new Map<string, FormulaAdjoint[]>();
+  const visits = sweep(postorder([expr]), seed, relevance(options.wrt), {
+    pull: pullFormula,
+    add: addFormulas,
+    arrive: (name, adjoint) => {
+      const before = arrived.get(name);
+      if (before === undefined) arrived.set(name, [adjoint]);
+      else before.push(adjoint);
+    },
+  });
+  const small = sizeOf(expr) <= FACTORED;
+  for (const [name, adjoints] of arrived) {
+    into.add(name, total(small && adjoints.length > 1 ? factored(adjoints) : adjoints));
+  }
+  options.onVisits?.(visits);
+  return into;
+}
+
+/**
+ * upstream · d expr / d v at a point for every variable v, added into `into`.
+ * @throws {NameError} for a variable without a value.
+ * @example alpha.gradAt(parse("x*y"), { x: 2, y: 3 }).read("x")  // 3
+ */
+function gradAt(
+  expr: Expr,
+  at: Bindings,
+  upstream = 1,
+  into: Accumulator<number> = numberAccumulator(),
+  options: NumberOptions = {},
+): Accumulator<number> {
+  const order = postorder([expr]);
+  const values = valuesOf(order, at);
+  const valueAt = (node: Expr): number => values.get(node) ?? Number.NaN; // always there: order is a postorder
+  const strict = options.subgradient === "nan";
+  const visits = sweep<number>(order, upstream, relevance(options.wrt), {
+    pull: (adjoint, node, i) => {
+      if (node.op === If) return chosenBranch(valueAt(node.args[0])) === i ? adjoint : undefined;
+      const partial = partialValue(node.op, i);
+      if (partial === undefined) return undefined;
+      const inputs = node.args.map(valueAt);
+      if (strict && isConventional(node.op, i, inputs)) return Number.NaN;
+      inputs.push(valueAt(node));
+      return adjoint * partial(inputs);
+    },
+    add: (a, b) => a + b,
+    arrive: (name, adjoint) => into.add(name, adjoint),
+  });
+  options.onVisits?.(visits);
+  return into;
+}
+
+/** Reverse accumulation, as a differentiator. */
+export const alpha = {
+  name: "alpha",
+  grad,
+  gradAt,
+  gradient: (expr, wrt, options) => {
+    const sums = grad(expr, options.upstream ?? 1, undefined, { ...options, wrt });
+    return wrt.map((name) => sums.read(name));
+  },
+  gradientAt: (expr, at, wrt, options) => {
+    const sums = gradAt(expr, at, options.upstream ?? 1, undefined, { ...options, wrt });
+    return wrt.map((name) => sums.read(name));
+  },
+} satisfies Differentiator & Record<string, unknown>;

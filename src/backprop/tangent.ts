@@ -1,0 +1,70 @@
+// What forward mode and Beta have in common: the tangent of an application from the tangents of its
+// arguments, partial_0·t_0 + partial_1·t_1 + ..., as a formula or as a number. `undefined` is the
+// tangent 0 of what does not depend on the variable: it costs nothing.
+import type { Bindings } from "../expr/bindings.ts";
+import { valuesOf } from "../expr/evaluate.ts";
+import { type Apply, constant, type Expr } from "../expr/node.ts";
+import { If } from "../expr/primitives/logic.ts";
+import { Add } from "../expr/primitives/operators.ts";
+import { times } from "./guard.ts";
+import { chosenBranch, isConventional, partialFormula, partialValue, type Subgradient } from "./partials.ts";
+
+export interface Tangents<T> {
+  /** The tangent of the variable itself. */
+  readonly one: T;
+  /** The tangent of an application; `tangents[i]` is undefined where argument i has the tangent 0. */
+  readonly push: (node: Apply, tangents: readonly (T | undefined)[]) => T | undefined;
+}
+
+/** Whether a walk looks at argument i at all: not at a conditional's condition, nor where the partial is the constant 0. */
+export const isFollowed = (node: Apply, i: number): boolean => node.op.partials[i] !== 0;
+
+const ZERO = constant(0);
+
+export const formulaTangents: Tangents<Expr> = {
+  one: constant(1),
+  push: (node, tangents) => {
+    if (node.op === If) {
+      const [, chosen, other] = tangents;
+      return chosen === undefined && other === undefined
+        ? undefined
+        : If(node.args[0], chosen ?? ZERO, other ?? ZERO);
+    }
+    let sum: Expr | undefined;
+    for (let i = 0; i < tangents.length; i++) {
+      const tangent = tangents[i];
+      const partial = tangent === undefined ? undefined : partialFormula(node, i);
+      if (tangent === undefined || partial === undefined) continue;
+      const term = times(partial, tangent);
+      sum = sum === undefined ? term : Add(sum, term);
+    }
+    return sum;
+  },
+};
+
+/** Tangents at a point; `order` holds every node that will be pushed. */
+export function numberTangents(
+  order: readonly Expr[],
+  at: Bindings,
+  subgradient: Subgradient,
+): Tangents<number> {
+  const values = valuesOf(order, at);
+  const valueAt = (node: Expr): number => values.get(node) ?? Number.NaN; // always there: order is a postorder
+  return {
+    one: 1,
+    push: (node, tangents) => {
+      if (node.op === If) return tangents[chosenBranch(valueAt(node.args[0]))] ?? 0;
+      const inputs = node.args.map(valueAt);
+      let sum: number | undefined;
+      for (let i = 0; i < tangents.length; i++) {
+        const tangent = tangents[i];
+        const partial = tangent === undefined ? undefined : partialValue(node.op, i);
+        if (tangent === undefined || partial === undefined) continue;
+        const strict = subgradient === "nan" && isConventional(node.op, i, inputs);
+        const term = strict ? Number.NaN : partial([...inputs, valueAt(node)]) * tangent;
+        sum = sum === undefined ? term : sum + term;
+      }
+      return sum;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// What the readers of S-expressions and MathJSON share: exact numbers, names, rows by the number of
+// their arguments, and errors with a place. Texts written by programs are long and deep, so a
+// reader keeps its own stack and meets each distinct atom once.
+import { GradtreeError, ParseError } from "../errors.ts";
+import { Const, constant, constValue, type Expr, variable } from "../node.ts";
+import { arityError, type Primitive } from "../primitive.ts";
+import { Mul } from "../primitives/operators.ts";
+import { Pow } from "../primitives/powers.ts";
+import { rational, readDecimal } from "../rational.ts";
+import { variableName } from "../var.ts";
+import { spanAt } from "./spanAt.ts";
+
+/** The longest text, in characters, that a reader of S-expressions or MathJSON takes. */
+export const INTERCHANGE_LIMIT = 64_000_000;
+/** The most digits of one number. */
+export const DIGITS_LIMIT = 20_000;
+
+/** Finds functions that are not in the table, by name and number of arguments. */
+export type FunctionResolver = (name: string, args: number) => Primitive | undefined;
+
+export interface InterchangeOptions {
+  /** Functions of the scope; those of the table come first. */
+  readonly functions?: FunctionResolver | undefined;
+}
+
+/** A range of the text, half open. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One text being read: its errors, and the atoms met so far. */
+export class Source {
+  readonly text: string;
+  readonly #variables = new Map<string, Expr>();
+
+  /** @throws {ParseError} for a text over INTERCHANGE_LIMIT. */
+  constructor(text: string, what: string) {
+    this.text = text;
+    if (text.length > INTERCHANGE_LIMIT) {
+      throw new ParseError(
+        "text-too-long",
+        `${what} of ${text.length.toLocaleString("en")} characters, expected at most ${INTERCHANGE_LIMIT.toLocaleString("en")}`,
+        { span: spanAt(text, 0, 0) },
+      );
+    }
+  }
+
+  error(code: string, message: string, { start, end }: Place, suggestion?: string): ParseError {
+    const hint = suggestion === undefined ? "" : ` (did you mean '${suggestion}'?)`;
+    return new ParseError(code, message + hint, { span: spanAt(this.text, start, end), suggestion });
+  }
+
+  /** The line and column of a position, as messages name it: 1:3. */
+  at(position: number): string {
+    const { line, column } = spanAt(this.text, position, position);
+    return `${line}:${column}`;
+  }
+
+  /** What stands at a position, as messages show it: 'x', or the end of the text. */
+  found({ start, end }: Place): string {
+    return start >= this.text.length ? "the end of the text" : quoted(this.text.slice(start, end));
+  }
+
+  /** A variable; two of one name are one node. */
+  variable(name: string, place: Place): Expr {
+    const known = this.#variables.get(name);
+    if (known !== undefined) return known;
+    try {
+      const node = variable(variableName(name));
+      this.#variables.set(name, node);
+      return node;
+    } catch (error) {
+      if (error instanceof GradtreeError) throw this.error(error.code, error.message, place);
+      throw error;
+    }
+  }
+
+  /** The exact number that a decimal (or, where `fractions`, p/q) denotes, or undefined for no number. */
+  number(text: string, place: Place, fractions: boolean): Expr | undefined {
+    if (/^-?\d{1,15}$/.test(text)) return constant(Number(text)); // keeps -0
+    if (text.length > DIGITS_LIMIT && /^[+-]?[\d./]+(?:[eE][+-]?\d+)?$/.test(text)) {
+      throw this.error(
+        "number-too-long",
+        `number of ${text.length.toLocaleString("en")} characters, expected at most ${DIGITS_LIMIT.toLocaleString("en")}`,
+        place,
+      );
+    }
+    if (fractions && /^[+-]?\d+\/\d+$/.test(text)) {
+      const slash = text.indexOf("/");
+      const denominator = BigInt(text.slice(slash + 1));
+      if (denominator === 0n) throw this.error("bad-constant", `${text} has the denominator 0`, place);
+      const numerator = BigInt(text.slice(0, slash).replace("+", ""));
+      return constant(constValue(rational(numerator, denominator)));
+    }
+    const decimal = readDecimal(text);
+    if (decimal === undefined) return undefined;
+    if ("mantissa" in decimal) return Mul(Const(decimal.mantissa), Pow(10, Const(decimal.exponent)));
+    const isNegativeZero = decimal.value.numerator === 0n && text.startsWith("-");
+    return constant(isNegativeZero ? -0 : constValue(decimal.value));
+  }
+}
+
+/** A short text in quotes for a message. */
+export const quoted = (text: string): string => `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
+
+/** Whether (op a b c) is read as (op (op a b) c): sums, products and whatever else associates to the left. */
+const takesMore = ({ arity, variadic, notation }: Primitive): boolean =>
+  variadic || (arity === 2 && notation.kind === "infix" && notation.associates === "left");
+
+/** The first of `rows` that takes these arguments, applied to them, nested to the left where there are more. */
+export function applyFirst(rows: readonly Primitive[], args: readonly Expr[]): Expr | undefined {
+  for (const op of rows) if (op.arity === args.length) return op(...args);
+  if (args.length < 3) return undefined;
+  const op = rows.find(takesMore);
+  return op === undefined ? undefined : args.slice(1).reduce((left, right) => op(left, right), args[0]);
+}
+
+/** The message for rows of one name none of which takes `got` arguments. */
+export function wrongArity(name: string, rows: readonly Primitive[], got: number): string {
+  if (rows.length === 1) return arityError(rows[0], got).message;
+  const numbers = [...new Set(rows.map((row) => row.arity))].sort((a, b) => a - b);
+  return `${name} takes ${numbers.join(" or ")} arguments, got ${got}`;
+}

@@ -1,0 +1,171 @@
+// The reader of S-expressions: (+ (* x y) (sin y)), with (if c a b), (> a b), (- x) for a negation
+// and atoms for numbers (2, -0.5, 1/3, inf) and names. A semicolon begins a comment. Iterative:
+// as deep as memory allows, and linear in the text.
+import { constant, type Expr } from "../node.ts";
+import type { Primitive } from "../primitive.ts";
+import { exportedRows, functions, rowsBySexpr } from "../primitives/table.ts";
+import { suggestion } from "../suggest.ts";
+import {
+  applyFirst,
+  type InterchangeOptions,
+  type Place,
+  quoted,
+  Source,
+  wrongArity,
+} from "./interchange.ts";
+
+interface Frame {
+  /** Where its bracket opens. */
+  readonly open: number;
+  readonly head: string;
+  readonly headPlace: Place;
+  readonly args: Expr[];
+}
+
+/** Atoms that stand for one number or named constant. */
+const constantAtoms: ReadonlyMap<string, Expr> = new Map<string, Expr>([
+  ["nan", constant(Number.NaN)],
+  ...["inf", "+inf", "∞"].map((name): [string, Expr] => [name, constant(Number.POSITIVE_INFINITY)]),
+  ...["-inf", "-∞"].map((name): [string, Expr] => [name, constant(Number.NEGATIVE_INFINITY)]),
+  ...exportedRows
+    .filter(([, row]) => row.notation.kind === "constant")
+    .flatMap(([, row]) => [row.sexpr, ...row.spellings].map((name): [string, Expr] => [name, row()])),
+]);
+
+/** Rows that stand behind "(" under this name: the row's atom, or a spelling of text (log of one argument, arcsin). */
+const rowsOf = (head: string): readonly Primitive[] => [
+  ...(rowsBySexpr.get(head) ?? []).filter((row) => row.arity > 0),
+  ...(functions.get(head) ?? []),
+];
+
+/**
+ * The formula that an S-expression writes; what `format(expr, "sexpr")` wrote is read back exactly.
+ * @throws {ParseError} with a span for any other text.
+ * @example readSexpr("(+ a b c)")  // a + b + c
+ */
+export function readSexpr(text: string, options: InterchangeOptions = {}): Expr {
+  const source = new Source(text, "S-expression");
+  const atoms = new Map<string, Expr>(constantAtoms);
+  const heads = new Map<string, readonly Primitive[]>();
+  const stack: Frame[] = [];
+  let result: Expr | undefined;
+  let position = skipBlanks(text, 0);
+  while (position < text.length) {
+    const start = position;
+    const unit = text.charCodeAt(position);
+    if (result !== undefined) {
+      const place = { start, end: tokenEnd(text, start) };
+      throw source.error(
+        "unexpected-text",
+        `expected the end of the text, found ${source.found(place)}`,
+        place,
+      );
+    }
+    let value: Expr | undefined;
+    if (unit === OPEN) {
+      const headStart = skipBlanks(text, start + 1);
+      const headPlace = { start: headStart, end: tokenEnd(text, headStart) };
+      const head = text.slice(headPlace.start, headPlace.end);
+      if (head === "" || head === "(" || head === ")") {
+        throw source.error(
+          "expected-function",
+          `expected an operator or a function's name after '(', found ${source.found(headPlace)}`,
+          headPlace,
+        );
+      }
+      stack.push({ open: start, head, headPlace, args: [] });
+      position = headPlace.end;
+    } else if (unit === CLOSE) {
+      const frame = stack.pop();
+      position++;
+      if (frame === undefined) {
+        const place = { start, end: position };
+        throw source.error("unexpected-bracket", "expected a formula, found ')' that closes no '('", place);
+      }
+      value = applied(frame, position);
+    } else {
+      position = tokenEnd(text, start);
+      const atom = text.slice(start, position);
+      value = atoms.get(atom);
+      if (value === undefined) {
+        value = readAtom(source, atom, { start, end: position });
+        atoms.set(atom, value);
+      }
+    }
+    if (value !== undefined) {
+      if (stack.length === 0) result = value;
+      else stack[stack.length - 1].args.push(value);
+    }
+    position = skipBlanks(text, position);
+  }
+  const open = stack.at(-1);
+  const end = { start: text.length, end: text.length };
+  if (open !== undefined) {
+    throw source.error(
+      "expected-bracket",
+      `expected ')' to close the '(' at ${source.at(open.open)}, found the end of the text`,
+      end,
+    );
+  }
+  if (result === undefined) {
+    throw source.error("expected-formula", "expected a formula, found the end of the text", end);
+  }
+  return result;
+
+  function applied({ open, head, headPlace, args }: Frame, end: number): Expr {
+    let rows = heads.get(head);
+    if (rows === undefined) {
+      rows = rowsOf(head);
+      heads.set(head, rows);
+    }
+    const value = applyFirst(rows, args);
+    if (value !== undefined) return value;
+    const own = options.functions?.(head, args.length);
+    if (own !== undefined) return own(...args);
+    if (rows.length > 0) {
+      throw source.error("wrong-arity", wrongArity(head, rows, args.length), { start: open, end });
+    }
+    const near = suggestion(head, [...rowsBySexpr.keys(), ...functions.keys()]);
+    throw source.error("unknown-function", `unknown function ${quoted(head)}`, headPlace, near);
+  }
+}
+
+function readAtom(source: Source, atom: string, place: Place): Expr {
+  const number = /^[+-]?[\d.]/.test(atom) ? source.number(atom, place, true) : undefined;
+  if (number !== undefined) return number;
+  if (rowsBySexpr.has(atom) || functions.has(atom)) {
+    throw source.error("reserved-name", `${quoted(atom)} is a function: expected (${atom} ...)`, place);
+  }
+  return source.variable(atom, place);
+}
+
+const OPEN = 40;
+const CLOSE = 41;
+const SEMICOLON = 59;
+
+const isBlank = (unit: number): boolean =>
+  unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0xfeff || unit === 0x2028;
+
+/** The first position from `at` on that is neither blank nor in a comment. */
+function skipBlanks(text: string, at: number): number {
+  let position = at;
+  for (;;) {
+    const unit = text.charCodeAt(position);
+    if (isBlank(unit)) position++;
+    else if (unit === SEMICOLON) {
+      const end = text.indexOf("\n", position);
+      position = end < 0 ? text.length : end;
+    } else return position;
+  }
+}
+
+/** The end of the bracket or atom that begins at `start`. */
+function tokenEnd(text: string, start: number): number {
+  let position = start;
+  for (; position < text.length; position++) {
+    const unit = text.charCodeAt(position);
+    if (unit === OPEN || unit === CLOSE) return position === start ? position + 1 : position;
+    if (unit === SEMICOLON || isBlank(unit)) break;
+  }
+  return position;
+}

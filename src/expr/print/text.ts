@@ -1,0 +1,95 @@
+// A formula in the language that the reader reads, with the fewest brackets with which the text
+// reads back as the same tree. Everything is in the rows' notation: precedence, side of
+// association, spaces. A minus sign is never written right after an arithmetic operator or
+// another minus: a + (-b), 2^(-x), -(-x).
+import type { Apply, Const, Expr } from "../node.ts";
+import { type Fold, fold, foldAll } from "../walk.ts";
+import { CLOSED, type Layout, leaf, Pieces, type Placed, TEXT_LIMIT, write } from "./layout.ts";
+import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
+
+const SUM = 6;
+const PRODUCT = 7;
+const PREFIX = 8;
+
+export function formatText(root: Expr, numbers: Numbers = "fraction"): string {
+  return write(root, foldAll([root], textLayouts(numbers)), TEXT_LIMIT);
+}
+
+/** The length that the text would have; may be Infinity. */
+export const textWidth = (root: Expr): number => fold(root, textLayouts("fraction")).width;
+
+/** How each node is written. A subformula in `names` is written as that name wherever it stands. */
+export const textLayouts = (numbers: Numbers, names?: ReadonlyMap<Expr, string>): Fold<Layout> => ({
+  constant: (node) => constantLayout(node, numbers),
+  variable: (node) => leaf(node.name),
+  apply: (node, layouts) => applyLayout(node, placed(node, layouts, names)),
+});
+
+function placed(node: Apply, layouts: readonly Layout[], names?: ReadonlyMap<Expr, string>): Placed[] {
+  return layouts.map((layout, i) => {
+    const piece = node.args[i];
+    const name = names?.get(piece);
+    return name === undefined ? { layout, piece } : { layout: leaf(name), piece: name };
+  });
+}
+
+/** A number's strength is that of the operators its text is read with: -2 is a prefix minus, 1/3 a quotient. */
+function constantLayout(node: Const, numbers: Numbers): Layout {
+  const n = numeral(node.value, numbers);
+  const strength = n.form === "fraction" ? PRODUCT : n.negative ? PREFIX : CLOSED;
+  return leaf(`${n.negative ? "-" : ""}${magnitudeText(n)}`, strength, n.negative);
+}
+
+function applyLayout(node: Apply, args: readonly Placed[]): Layout {
+  const { notation, name } = node.op;
+  const pieces = new Pieces();
+  const done = (strength: number, signed: boolean): Layout => ({
+    pieces: pieces.list,
+    strength,
+    signed,
+    width: pieces.width,
+  });
+  const operand = (arg: Placed, brackets: boolean): void => {
+    if (brackets) pieces.text("(").place(arg).text(")");
+    else pieces.place(arg);
+  };
+
+  if (notation.kind === "infix" && args.length === 2) {
+    const [left, right] = args;
+    const { precedence, associates } = notation;
+    const symbol = notation.spaced ? ` ${notation.symbol} ` : notation.symbol;
+    const bracketLeft =
+      left.layout.strength < precedence || (left.layout.strength === precedence && associates !== "left");
+    const bracketRight =
+      right.layout.strength < precedence ||
+      (right.layout.strength === precedence && associates !== "right") ||
+      (right.layout.signed && precedence >= SUM);
+    operand(left, bracketLeft);
+    pieces.text(symbol);
+    operand(right, bracketRight);
+    return done(precedence, !bracketLeft && left.layout.signed);
+  }
+  if (notation.kind === "prefix" && args.length === 1) {
+    const [arg] = args;
+    const { precedence, spaced } = notation;
+    pieces.text(spaced ? `${notation.symbol} ` : notation.symbol);
+    operand(arg, arg.layout.strength < precedence || (arg.layout.signed && !spaced));
+    return done(precedence, !spaced);
+  }
+  if (notation.kind === "postfix" && args.length === 1) {
+    const [arg] = args;
+    // The reader refuses x!!, so a postfix of a postfix is bracketed too.
+    const brackets = arg.layout.strength <= notation.precedence;
+    operand(arg, brackets);
+    pieces.text(notation.symbol);
+    return done(notation.precedence, !brackets && arg.layout.signed);
+  }
+  if (notation.kind === "constant") return leaf(name);
+  pieces.text(`${name}(`);
+  args.forEach((arg, i) => {
+    if (i > 0) pieces.text(", ");
+    pieces.place(arg);
+  });
+  pieces.text(")");
+  return done(CLOSED, false);
+}

@@ -1,0 +1,73 @@
+// The differentiators by name, and the derivative functions of the public API bound to them.
+import { alpha } from "./backprop/alpha.ts";
+import { beta } from "./backprop/beta.ts";
+import type { Differentiator } from "./backprop/differentiator.ts";
+import { finite } from "./backprop/finite.ts";
+import { forward } from "./backprop/forward.ts";
+import * as backprop from "./backprop/gradient.ts";
+import type { Bindings } from "./expr/bindings.ts";
+import { UsageError } from "./expr/errors.ts";
+import type { Expr } from "./expr/node.ts";
+import { suggestion } from "./expr/suggest.ts";
+
+/** Every method, by the name that users give. */
+export const methods: ReadonlyMap<string, Differentiator> = new Map<string, Differentiator>(
+  [alpha, beta, forward, finite].map((method) => [method.name, method]),
+);
+
+export type FormulaMethod = "alpha" | "beta" | "forward";
+export type Method = FormulaMethod | "finite";
+
+/**
+ * The method of a name.
+ * @throws {UsageError} for an unknown one.
+ */
+export function methodNamed(name: string): Differentiator {
+  const method = methods.get(name);
+  if (method !== undefined) return method;
+  const near = suggestion(name, methods.keys());
+  const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
+  throw new UsageError(
+    "unknown-method",
+    `unknown method '${name}'${hint}: expected ${[...methods.keys()].join(", ")}`,
+    {
+      suggestion: near,
+    },
+  );
+}
+
+export interface DiffOptions extends backprop.DerivativeOptions {
+  readonly method?: FormulaMethod | undefined;
+}
+
+/**
+ * The derivative of `expr` by `wrt`: a variable, or a list for a mixed derivative.
+ * @throws {UsageError} for an unknown method or a bad order; {NameError} for a name that is no variable's.
+ * @example format(diff(parse("x*y + sin(y)"), "y"))  // "x + cos(y)"
+ */
+export const diff = (expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): Expr =>
+  derivative(expr, wrt, { ...options, notes: false }).expr;
+
+/** The same with what it rests on: { expr, conditions, notes }. */
+export const derivative = (expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): backprop.Derivative =>
+  backprop.derivative(expr, wrt, methodNamed(options.method ?? "alpha"), options);
+
+/**
+ * All partial derivatives as formulas, by name, in the order of `wrt` (default: the formula's variables, sorted).
+ * @example gradient(parse("x*y")).get("x")  // y
+ */
+export const gradient = (
+  expr: Expr,
+  options: backprop.GradientOptions & { readonly method?: FormulaMethod | undefined } = {},
+): Map<string, Expr> => backprop.gradient(expr, methodNamed(options.method ?? "alpha"), options).partials;
+
+/**
+ * All partial derivatives at a point.
+ * @throws {NameError} for a variable without a value.
+ * @example gradientAt(parse("x*y"), { x: 2, y: 3 }).get("x")  // 3
+ */
+export const gradientAt = (
+  expr: Expr,
+  at: Bindings,
+  options: backprop.GradientAtOptions & { readonly method?: Method | undefined } = {},
+): Map<string, number> => backprop.gradientAt(expr, at, methodNamed(options.method ?? "alpha"), options);

@@ -1,0 +1,75 @@
+// Exact arithmetic on the values of constants, bounded: a result of more than 4,096 bits is
+// undefined, and the caller keeps the operation as written. Safe integers stay plain numbers.
+import { type ConstValue, constValue } from "../expr/node.ts";
+import {
+  addRational,
+  compareRational,
+  divRational,
+  mulRational,
+  powRational,
+  type Rational,
+  rational,
+  rationalBits,
+} from "../expr/rational.ts";
+
+/** The bits of numerator and denominator up to which results are kept exactly. */
+export const MAX_BITS = 4096;
+
+/** Whether exact arithmetic knows the value: not inf, nan. */
+export const isExact = (v: ConstValue): boolean => typeof v === "object" || Number.isFinite(v);
+
+/** A finite value as a rational. */
+export const toRational = (v: ConstValue): Rational => (typeof v === "object" ? v : rational(BigInt(v)));
+
+const bounded = (r: Rational): ConstValue | undefined =>
+  rationalBits(r) > MAX_BITS ? undefined : constValue(r);
+
+export function addValues(a: ConstValue, b: ConstValue): ConstValue | undefined {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum = a + b;
+    if (Number.isSafeInteger(sum)) return sum === 0 ? 0 : sum;
+  }
+  return bounded(addRational(toRational(a), toRational(b)));
+}
+
+export function mulValues(a: ConstValue, b: ConstValue): ConstValue | undefined {
+  if (typeof a === "number" && typeof b === "number") {
+    const product = a * b;
+    if (Number.isSafeInteger(product)) return product === 0 ? 0 : product;
+  }
+  return bounded(mulRational(toRational(a), toRational(b)));
+}
+
+/** a / b for b ≠ 0. */
+export function divValues(a: ConstValue, b: ConstValue): ConstValue | undefined {
+  if (typeof a === "number" && typeof b === "number") {
+    const quotient = a / b;
+    if (Number.isSafeInteger(quotient) && quotient * b === a) return quotient === 0 ? 0 : quotient;
+  }
+  return bounded(divRational(toRational(a), toRational(b)));
+}
+
+/** a^n for an integer n; undefined for 0^-1 too. */
+export function powValue(a: ConstValue, n: ConstValue): ConstValue | undefined {
+  if (n === 1) return a;
+  if (a === 1) return 1;
+  if (typeof n === "object" && n.denominator !== 1n) return undefined;
+  const power = powRational(toRational(a), typeof n === "number" ? BigInt(n) : n.numerator, MAX_BITS);
+  return power === undefined ? undefined : constValue(power);
+}
+
+export const isInteger = (v: ConstValue): boolean =>
+  typeof v === "number" ? Number.isSafeInteger(v) : v.denominator === 1n;
+
+/** -1, 0 or 1 by the sign of a finite value. */
+export const signOf = (v: ConstValue): number =>
+  typeof v === "number" ? (v > 0 ? 1 : v < 0 ? -1 : 0) : v.numerator > 0n ? 1 : v.numerator < 0n ? -1 : 0;
+
+export function negateValue(v: ConstValue): ConstValue {
+  return typeof v === "number" ? 0 - v : { numerator: -v.numerator, denominator: v.denominator };
+}
+
+export function compareValues(a: ConstValue, b: ConstValue): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return compareRational(toRational(a), toRational(b));
+}
