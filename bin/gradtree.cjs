@@ -10,5 +10,5 @@ if (major < 20) {
   process.stderr.write("gradtree needs Node 20 or later, this is " + process.version + "\n");
   process.exitCode = 2;
 } else {
-  require("./load.cjs");
+  require("./load.cjs").start();
 }

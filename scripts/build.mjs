@@ -1,5 +1,5 @@
-// Builds dist/: index.js (the library) and cli.js (the command), bundled and split so that each
-// loads only what it needs; the types; and the licences of what is bundled. Everything is written
+// Builds dist/: index.js (the library), cli.cjs (the command, one file that starts quickly) with V8's
+// compiled code beside it, the types, and the licences of what is bundled. Everything is written
 // to a temporary folder that then takes dist's place, so that nobody meets half a build.
 // `--if-stale` builds only where a source is newer than the last build (tests ask for that).
 import { spawn } from "node:child_process";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const STAMP = ".built";
-const SOURCES = ["src", "grammar", "scripts", "package.json", "package-lock.json", "tsconfig.json"];
+const SOURCES = ["src", "grammar", "scripts", "bin", "package.json", "package-lock.json", "tsconfig.json"];
 
 async function build() {
   const esbuild = await import("esbuild");
@@ -19,8 +19,13 @@ async function build() {
   const out = join(root, "node_modules", ".cache", `gradtree-build-${process.pid}`);
   mkdirSync(out, { recursive: true });
   try {
-    const [bundle] = await Promise.all([esbuild.build(bundleOptions(out)), types(join(out, "types"))]);
-    writeFileSync(join(out, "THIRD-PARTY.md"), thirdParty(bundle.metafile));
+    const [library, command] = await Promise.all([
+      esbuild.build({ ...bundled(out), ...libraryOptions }),
+      esbuild.build({ ...bundled(out), ...commandOptions }),
+      types(join(out, "types")),
+    ]);
+    await run("scripts/compiledCode.cjs", [out]);
+    writeFileSync(join(out, "THIRD-PARTY.md"), thirdParty([library.metafile, command.metafile]));
     writeFileSync(join(out, STAMP), started.toISOString());
     replaceDist(out);
   } finally {
@@ -28,42 +33,48 @@ async function build() {
   }
 }
 
-function bundleOptions(outdir) {
+function bundled(outdir) {
   return {
     absWorkingDir: root,
-    entryPoints: { index: "src/index.ts", cli: "src/repl/cli.ts" },
     outdir,
     bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "neutral",
     mainFields: ["module", "main"],
     conditions: ["import", "module"],
     target: "es2022",
     external: ["node:*", "mathjs"],
-    chunkNames: "chunks/[name]-[hash]",
     metafile: true,
     legalComments: "none", // dist/THIRD-PARTY.md holds the licences whole
     logLevel: "warning",
-    plugins: [commanderWithoutSubprocesses],
   };
 }
+
+// Nothing in the library is Node's: it runs in a browser as it is.
+const libraryOptions = {
+  entryPoints: { index: "src/index.ts" },
+  format: "esm",
+  splitting: true,
+  platform: "neutral",
+  chunkNames: "chunks/[name]-[hash]",
+};
 
 // commander can start stand-alone subcommands, which gradtree has none of; loading node:child_process
 // for that would cost each start several milliseconds.
 const commanderWithoutSubprocesses = {
   name: "commander without subprocesses",
   setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path, importer }) => {
-      if (!/node_modules[\\/]commander[\\/]/.test(importer)) return undefined;
-      return { path, namespace: path === "node:child_process" ? "absent" : "node-builtin" };
-    });
+    build.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /node_modules[\\/]commander[\\/]/.test(importer) ? { path, namespace: "absent" } : undefined,
+    );
     build.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = {};" }));
-    // A require of a built-in module becomes an import, which ESM output can hold.
-    build.onLoad({ filter: /.*/, namespace: "node-builtin" }, ({ path }) => ({
-      contents: `import * as builtin from ${JSON.stringify(path)}; module.exports = builtin.default ?? builtin;`,
-    }));
   },
+};
+
+const commandOptions = {
+  entryPoints: { cli: "src/repl/cli.ts" },
+  format: "cjs",
+  platform: "node",
+  outExtension: { ".js": ".cjs" },
+  plugins: [commanderWithoutSubprocesses],
 };
 
 /** Declarations, with specifiers that resolve under nodenext and bundler alike. */
@@ -76,25 +87,26 @@ async function types(outDir) {
   }
 }
 
-/** Every package of which some file is in the bundle, with its licence in full. */
-function thirdParty(metafile) {
-  const packages = new Map();
-  for (const output of Object.values(metafile.outputs)) {
+/** Every package of which some file is in the bundle, with its licence in full; a text that several share stands once. */
+function thirdParty(metafiles) {
+  const folders = new Set();
+  for (const output of metafiles.flatMap(({ outputs }) => Object.values(outputs))) {
     for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
       const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-      if (folder !== undefined && bytesInOutput > 0)
-        packages.set(folder, JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")));
+      if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
     }
   }
-  const sorted = [...packages].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
-  const sections = sorted.map(([folder, { name, version, license }]) => {
+  const packagesOf = new Map(); // by the text of their licence
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
     const texts = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file));
-    if (typeof license !== "string" && texts.length === 0) throw new Error(`${name} states no licence`);
-    const quoted = texts.map(
-      (file) => `\n\`\`\`\n${readFileSync(join(root, folder, file), "utf8").trim()}\n\`\`\`\n`,
-    );
-    return `## ${name} ${version} (${license})\n${quoted.join("")}`;
-  });
+    if (typeof license !== "string" || texts.length === 0) throw new Error(`${name} comes without a licence`);
+    const text = texts.map((file) => readFileSync(join(root, folder, file), "utf8").trim()).join("\n\n");
+    packagesOf.set(text, [...(packagesOf.get(text) ?? []), `- ${name} ${version} (${license})`]);
+  }
+  const sections = [...packagesOf].map(
+    ([text, packages]) => `${packages.join("\n")}\n\n\`\`\`\n${text}\n\`\`\`\n`,
+  );
   return `# Software bundled with gradtree\n\ngradtree itself is under the MIT licence (LICENSE).\n\n${sections.join("\n")}`;
 }
 

@@ -59,7 +59,8 @@ export const derivative = (expr: Expr, wrt: backprop.Wrt, options: DiffOptions =
 export const gradient = (
   expr: Expr,
   options: backprop.GradientOptions & { readonly method?: FormulaMethod | undefined } = {},
-): Map<string, Expr> => backprop.gradient(expr, methodNamed(options.method ?? "alpha"), options).partials;
+): Map<string, Expr> =>
+  backprop.gradient(expr, methodNamed(options.method ?? "alpha"), { ...options, notes: false }).partials;
 
 /**
  * All partial derivatives at a point.

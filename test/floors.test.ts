@@ -21,7 +21,7 @@ const DOORS: ReadonlyMap<string, (path: string) => boolean> = new Map([
   ["ohm-js", (path: string) => path.startsWith("expr/parse/")],
   ["fraction.js", (path: string) => path === "expr/rational.ts"],
   ["@stdlib/", (path: string) => path.startsWith("expr/primitives/")],
-  ["commander", (path: string) => path === "repl/commandLine.ts" || path === "repl/arguments.ts"],
+  ["commander", (path: string) => path === "repl/commandLine.ts"],
 ]);
 
 const floorOf = (path: string): number =>

@@ -73,6 +73,7 @@ interface FormulaAdjoint extends Guarded {
   readonly depth: number;
 }
 
+const ZERO = constant(0);
 const ONE = constant(1);
 
 /** An adjoint that is the product of nothing remembered. */
@@ -97,7 +98,7 @@ function pullFormula(adjoint: FormulaAdjoint, node: Apply, i: number): FormulaAd
 
 const addFormulas = (a: FormulaAdjoint, b: FormulaAdjoint): FormulaAdjoint => whole(addGuarded(a, b));
 
-const formulaAccumulator = (): Accumulator<Expr> => new Accumulator<Expr>(constant(0), (a, b) => Add(a, b));
+const formulaAccumulator = (): Accumulator<Expr> => new Accumulator<Expr>(ZERO, (a, b) => Add(a, b));
 const numberAccumulator = (): Accumulator<number> => new Accumulator<number>(0, (a, b) => a + b);
 
 const relevance = (wrt: readonly string[] | undefined): ((arg: Expr) => boolean) => {
@@ -122,10 +123,15 @@ function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
   };
   for (const arrival of arrivals) add(arrival, ONE);
   while (factors.size > 0) {
-    let [deepest, factor] = [arrivals[0], ONE];
+    let deepest = arrivals[0];
+    let factor: Expr = ONE;
     let depth = -1;
     for (const [adjoint, product] of factors) {
-      if (adjoint.depth > depth) [deepest, factor, depth] = [adjoint, product, adjoint.depth];
+      if (adjoint.depth > depth) {
+        deepest = adjoint;
+        factor = product;
+        depth = adjoint.depth;
+      }
     }
     factors.delete(deepest);
     const { from, partial, value, guard } = deepest;
@@ -137,6 +143,8 @@ function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
 
 /** The sum of contributions to a variable, where nothing flows on: those under one guard are added inside it. */
 function total(contributions: readonly Guarded[]): Expr {
+  if (contributions.length === 0) return ZERO;
+  if (contributions.length === 1) return unguarded(contributions[0]);
   const byGuard = new Map<Guarded["guard"], Expr>();
   for (const { value, guard } of contributions) {
     const before = byGuard.get(guard);
@@ -155,6 +163,17 @@ function grad(
   into: Accumulator<Expr> = formulaAccumulator(),
   options: FormulaOptions = {},
 ): Accumulator<Expr> {
+  for (const [name, contributions] of contributionsTo(expr, upstream, options))
+    into.add(name, total(contributions));
+  return into;
+}
+
+/** What arrives at each variable. */
+function contributionsTo(
+  expr: Expr,
+  upstream: ExprLike,
+  options: FormulaOptions,
+): Map<string, readonly Guarded[]> {
   const seed = whole({ value: toExpr(upstream), guard: undefined });
   const arrived = new Map<string, FormulaAdjoint[]>();
   const visits = sweep(postorder([expr]), seed, relevance(options.wrt), {
@@ -166,12 +185,11 @@ function grad(
       else before.push(adjoint);
     },
   });
-  const small = sizeOf(expr) <= FACTORED;
-  for (const [name, adjoints] of arrived) {
-    into.add(name, total(small && adjoints.length > 1 ? factored(adjoints) : adjoints));
-  }
   options.onVisits?.(visits);
-  return into;
+  if (sizeOf(expr) > FACTORED) return arrived;
+  const sums = new Map<string, readonly Guarded[]>();
+  for (const [name, adjoints] of arrived) sums.set(name, adjoints.length > 1 ? factored(adjoints) : adjoints);
+  return sums;
 }
 
 /**
@@ -213,8 +231,8 @@ export const alpha = {
   grad,
   gradAt,
   gradient: (expr, wrt, options) => {
-    const sums = grad(expr, options.upstream ?? 1, undefined, { ...options, wrt });
-    return wrt.map((name) => sums.read(name));
+    const arrived = contributionsTo(expr, options.upstream ?? 1, { onVisits: options.onVisits, wrt });
+    return wrt.map((name) => total(arrived.get(name) ?? []));
   },
   gradientAt: (expr, at, wrt, options) => {
     const sums = gradAt(expr, at, options.upstream ?? 1, undefined, { ...options, wrt });

@@ -80,7 +80,8 @@ export function derivative(
   if (!Number.isInteger(order) || order < 0 || order > 1000) {
     throw new UsageError("bad-order", `order is ${order}, expected an integer from 0 to 1000`);
   }
-  const steps = names(wrt).flatMap((name) => Array.from({ length: order }, () => name));
+  const steps =
+    order === 1 ? names(wrt) : names(wrt).flatMap((name) => Array.from({ length: order }, () => name));
   const conditions: Condition[] = [];
   const tidied = (exprs: readonly Expr[], regime?: "tree" | "shared"): readonly Expr[] => {
     const result = tidyAll(exprs, { strict: options.strict, regime });
@@ -134,7 +135,7 @@ export function gradient(
   return {
     partials: new Map(wrt.map((name, i) => [name, tidied.exprs[i]])),
     conditions: tidied.conditions,
-    notes: edgeNotes(expr, wrt),
+    notes: options.notes === false ? [] : edgeNotes(expr, wrt),
   };
 }
 

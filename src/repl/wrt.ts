@@ -1,6 +1,7 @@
 // What to differentiate by, as people write it: `x, y` are two derivatives, `x x y` is one mixed
 // derivative, twice by x and once by y. The text is also the key of a JSON answer.
 import { GradtreeError, UsageError } from "../expr/errors.ts";
+import { latexName } from "../expr/print/latexName.ts";
 import { variableName } from "../expr/var.ts";
 
 /** One derivative: the variables to differentiate by, in order. */
@@ -39,14 +40,26 @@ export const ofOrder = (wrts: readonly Wrt[], order: number): readonly Wrt[] =>
 /** `x x y`, as in --wrt. */
 export const wrtKey = (names: Wrt): string => names.join(" ");
 
-/** `d/dx`, `d2/dx2`, `d3/dx2dy`: runs of one variable are drawn together. */
+/** `d/dx`, `d2/dx2`, `d3/dx2dy`. */
 export function wrtLabel(names: Wrt): string {
-  const runs: { name: string; times: number }[] = [];
+  const by = runs(names).map(({ name, times }) => `d${name}${times === 1 ? "" : times}`);
+  return `d${names.length === 1 ? "" : names.length}/${by.join("")}`;
+}
+
+/** The same in LaTeX: `\\frac{d^{3}}{dx^{2}\\,dy}`. */
+export function latexLabel(names: Wrt): string {
+  const power = (times: number): string => (times === 1 ? "" : `^{${times}}`);
+  const by = runs(names).map(({ name, times }) => `d${latexName(name)}${power(times)}`);
+  return `\\frac{d${power(names.length)}}{${by.join("\\,")}}`;
+}
+
+/** Neighbours of one name drawn together. */
+function runs(names: Wrt): readonly { readonly name: string; readonly times: number }[] {
+  const found: { name: string; times: number }[] = [];
   for (const name of names) {
-    const last = runs.at(-1);
+    const last = found.at(-1);
     if (last?.name === name) last.times++;
-    else runs.push({ name, times: 1 });
+    else found.push({ name, times: 1 });
   }
-  const power = (times: number): string => (times === 1 ? "" : String(times));
-  return `d${power(names.length)}/${runs.map(({ name, times }) => `d${name}${power(times)}`).join("")}`;
+  return found;
 }

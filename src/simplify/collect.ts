@@ -72,7 +72,8 @@ export function collectProduct(factors: Factors, allowance: Allowance, addExpone
     break;
   }
   const { coefficient } = factors;
-  if (isExact(coefficient) && signOf(coefficient) === 0 && bases.length > 0 && vanishes(factors, allowance)) return zero;
+  if (isExact(coefficient) && signOf(coefficient) === 0 && bases.length > 0 && vanishes(factors, allowance))
+    return zero;
   if (bases.length === 0) return constantForm(coefficient);
   if (bases.length === 1) return new Product(coefficient, bases, exponents);
   return sorted(coefficient, bases, exponents);
@@ -85,7 +86,12 @@ function mergeBases(factors: Factors, allowance: Allowance, addExponents: AddExp
     const places: number[] = [];
     for (let j = i + 1; j < bases.length; j++) if (isSameBase(bases[i], bases[j])) places.push(j);
     if (places.length === 0) continue;
-    const sum = mergedExponent(bases[i], [exponents[i], ...places.map((j) => exponents[j])], allowance, addExponents);
+    const sum = mergedExponent(
+      bases[i],
+      [exponents[i], ...places.map((j) => exponents[j])],
+      allowance,
+      addExponents,
+    );
     if (sum === undefined) continue;
     for (const j of places.reverse()) {
       bases.splice(j, 1);
@@ -133,9 +139,12 @@ function mergedExponent(
   }
   if (sum === undefined) return undefined;
   const isPositive =
-    base.kind === "const" ? isExact(base.value) && signOf(base.value) > 0 : base.kind === "apply" && base.args.length === 0;
+    base.kind === "const"
+      ? isExact(base.value) && signOf(base.value) > 0
+      : base.kind === "apply" && base.args.length === 0;
   if (isPositive) return sum;
-  if (exponents.some(isNegative) && !isNegative(sum) && !rely(allowance, { expr: base, holds: "nonzero" })) return undefined;
+  if (exponents.some(isNegative) && !isNegative(sum) && !rely(allowance, { expr: base, holds: "nonzero" }))
+    return undefined;
   const roots = exponents.some(isFractional) && !isFractional(sum) && !isFormula(sum);
   if (roots && !rely(allowance, { expr: base, holds: "nonnegative" })) return undefined;
   return sum;

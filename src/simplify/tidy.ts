@@ -20,6 +20,7 @@ import { Pow } from "../expr/primitives/powers.ts";
 import { postorder } from "../expr/walk.ts";
 import { build } from "./build.ts";
 import { type Allowance, collectProduct, collectSum, Factors, rely, sameExponent } from "./collect.ts";
+import { commonFactors } from "./common.ts";
 import type { Condition } from "./condition.ts";
 import { divValues, isExact, isInteger, mulValues, negateValue, signOf } from "./exact.ts";
 import {
@@ -55,6 +56,7 @@ export interface Tidied {
 /** Whether a formula's derivatives are tidied as trees. */
 export function isSmall(expr: Expr): boolean {
   if (sizeOf(expr) > SMALL) return false;
+  if (sizeOf(expr) < 2 * SMALL_VARIABLES) return true; // a tree has at most half its nodes and one more as leaves
   const names = new Set<string>();
   for (const node of postorder([expr])) if (node.kind === "var") names.add(node.name);
   return names.size <= SMALL_VARIABLES;
@@ -74,12 +76,20 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
 }
 
-/** How often each node is used below the roots; a root is used once more. */
+/** How often each application is used below the roots; a root is used once more. */
 function usesBelow(roots: readonly Expr[]): ReadonlyMap<Expr, number> {
   const uses = new Map<Expr, number>();
-  const use = (node: Expr): unknown => uses.set(node, (uses.get(node) ?? 0) + 1);
+  const stack: Apply[] = [];
+  const use = (node: Expr): void => {
+    if (node.kind !== "apply") return;
+    const before = uses.get(node);
+    uses.set(node, before === undefined ? 1 : before + 1);
+    if (before === undefined) stack.push(node);
+  };
   for (const root of roots) use(root);
-  for (const node of postorder(roots)) if (node.kind === "apply") node.args.forEach(use);
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const arg of node.args) use(arg);
+  }
   return uses;
 }
 
@@ -159,7 +169,7 @@ class Tidying {
 
   /** Whether a sum inside a sum, or a product inside a product, is opened rather than kept whole. */
   #opens(node: Expr): boolean {
-    return this.#uses === undefined || (this.#uses.get(node) ?? 0) <= 1;
+    return this.#uses === undefined || node.kind !== "apply" || (this.#uses.get(node) ?? 0) <= 1;
   }
 
   #gather(node: Apply): Gathered {
@@ -254,7 +264,13 @@ class Tidying {
   }
 
   #collectSum(terms: readonly Product[]): Form {
-    return collectSum(this.#mergeConditionals(terms), this.#allowance);
+    const sum = collectSum(this.#mergeConditionals(terms), this.#allowance);
+    const found = sum instanceof Sum ? commonFactors(sum) : undefined;
+    if (found === undefined) return sum;
+    const factors = new Factors();
+    this.#multiplyForm(factors, found.common, 1, true);
+    this.#multiplyForm(factors, collectSum(found.terms, this.#allowance), 1, true);
+    return this.#product(factors);
   }
 
   #addTerms(terms: Product[], form: Form, coefficient: ConstValue, opens: boolean): void {

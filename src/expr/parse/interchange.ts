@@ -8,7 +8,7 @@ import { Mul } from "../primitives/operators.ts";
 import { Pow } from "../primitives/powers.ts";
 import { rational, readDecimal } from "../rational.ts";
 import { variableName } from "../var.ts";
-import { spanAt } from "./spanAt.ts";
+import { Source } from "./source.ts";
 
 /** The longest text, in characters, that a reader of S-expressions or MathJSON takes. */
 export const INTERCHANGE_LIMIT = 64_000_000;
@@ -29,32 +29,25 @@ export interface Place {
   readonly end: number;
 }
 
-/** One text being read: its errors, and the atoms met so far. */
-export class Source {
-  readonly text: string;
+/** One text being read: its errors, and the variables met so far. */
+export class InterchangeSource extends Source {
   readonly #variables = new Map<string, Expr>();
 
   /** @throws {ParseError} for a text over INTERCHANGE_LIMIT. */
   constructor(text: string, what: string) {
-    this.text = text;
+    super(text);
     if (text.length > INTERCHANGE_LIMIT) {
       throw new ParseError(
         "text-too-long",
         `${what} of ${text.length.toLocaleString("en")} characters, expected at most ${INTERCHANGE_LIMIT.toLocaleString("en")}`,
-        { span: spanAt(text, 0, 0) },
+        { span: { start: 0, end: 0, line: 1, column: 1 } },
       );
     }
   }
 
   error(code: string, message: string, { start, end }: Place, suggestion?: string): ParseError {
     const hint = suggestion === undefined ? "" : ` (did you mean '${suggestion}'?)`;
-    return new ParseError(code, message + hint, { span: spanAt(this.text, start, end), suggestion });
-  }
-
-  /** The line and column of a position, as messages name it: 1:3. */
-  at(position: number): string {
-    const { line, column } = spanAt(this.text, position, position);
-    return `${line}:${column}`;
+    return new ParseError(code, message + hint, { span: this.span(start, end), suggestion });
   }
 
   /** What stands at a position, as messages show it: 'x', or the end of the text. */

@@ -1,6 +1,6 @@
 // The tokens of a JSON text, one at a time with their places. JSON.parse gives neither places for
 // messages nor the digits of a number (0.1 would be rounded), and this builds no values.
-import type { Place, Source } from "./interchange.ts";
+import type { InterchangeSource, Place } from "./interchange.ts";
 
 export interface Token extends Place {
   /** The mark itself, or what kind of literal it is. */
@@ -14,10 +14,10 @@ const WORD = /true|false|null/y;
 const BLANK = /[ \t\n\r]*/y;
 
 export class JsonTokens {
-  readonly #source: Source;
+  readonly #source: InterchangeSource;
   #position = 0;
 
-  constructor(source: Source) {
+  constructor(source: InterchangeSource) {
     this.#source = source;
   }
 
@@ -55,7 +55,8 @@ export class JsonTokens {
       this.#position = pattern.lastIndex;
       return { kind, text: text.slice(start, this.#position), start, end: this.#position };
     }
-    const place = { start, end: start + (text.codePointAt(start) ?? 0) > 0xffff ? start + 2 : start + 1 };
+    const width = (text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1;
+    const place = { start, end: start + width };
     throw this.#source.error("bad-json", `expected JSON, found ${this.#source.found(place)}`, place);
   }
 

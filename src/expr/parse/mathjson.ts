@@ -13,9 +13,9 @@ import { suggestion } from "../suggest.ts";
 import {
   applyFirst,
   type InterchangeOptions,
+  InterchangeSource,
   type Place,
   quoted,
-  Source,
   wrongArity,
 } from "./interchange.ts";
 import { JsonTokens, type Token } from "./json.ts";
@@ -32,6 +32,8 @@ interface ArrayFrame {
 interface ObjectFrame {
   readonly kind: "object";
   readonly start: number;
+  /** Whether a key has been read. */
+  begun: boolean;
   value: Expr | undefined;
   symbol: Token | undefined;
   comment: string | undefined;
@@ -44,11 +46,12 @@ const infinities = new Map<string, number>([
   ["-Infinity", Number.NEGATIVE_INFINITY],
 ]);
 
-const constantSymbols: ReadonlyMap<string, Expr> = new Map<string, Expr>(
-  exportedRows
+const constantSymbols: ReadonlyMap<string, Expr> = new Map<string, Expr>([
+  ...[...numberSymbols].map(([name, value]): [string, Expr] => [name, constant(value)]),
+  ...exportedRows
     .filter(([, row]) => row.notation.kind === "constant")
     .map(([, row]): [string, Expr] => [row.mathjson, row()]),
-);
+]);
 
 /** What is no row's own name, by the number of arguments: undefined where it does not apply. */
 const others: ReadonlyMap<string, (args: readonly Expr[]) => Expr | undefined> = new Map([
@@ -81,19 +84,16 @@ export function readMathJson(text: string, options: InterchangeOptions = {}): Ex
 }
 
 class Reader {
-  readonly #source: Source;
+  readonly #source: InterchangeSource;
   readonly #tokens: JsonTokens;
   readonly #functions: InterchangeOptions["functions"];
   readonly #stack: (ArrayFrame | ObjectFrame)[] = [];
   readonly #symbols = new Map<string, Expr>(constantSymbols);
 
   constructor(text: string, options: InterchangeOptions) {
-    this.#source = new Source(text, "MathJSON");
+    this.#source = new InterchangeSource(text, "MathJSON");
     this.#tokens = new JsonTokens(this.#source);
     this.#functions = options.functions;
-    for (const [symbol, number] of numberSymbols) {
-      this.#symbols.set(symbol, this.#constant(number, { start: 0, end: 0 }, true));
-    }
   }
 
   read(): Expr {
@@ -109,7 +109,7 @@ class Reader {
         if (frame.kind === "array") frame.args.push(value);
         else frame.value = value;
       }
-      value = frame.kind === "array" ? this.#continueArray(frame) : this.#continueObject(frame, value);
+      value = frame.kind === "array" ? this.#continueArray(frame) : this.#continueObject(frame);
     }
   }
 
@@ -127,6 +127,7 @@ class Reader {
         this.#stack.push({
           kind: "object",
           start: token.start,
+          begun: false,
           value: undefined,
           symbol: undefined,
           comment: undefined,
@@ -151,24 +152,19 @@ class Reader {
     return this.#applied(frame, token.end);
   }
 
-  /** Goes on in an object: `before` is the value just read under the key fn, if one was. */
-  #continueObject(frame: ObjectFrame, before: Expr | undefined): Expr | undefined {
+  /** Reads on in an object until it ends (its value) or a function in it begins (undefined). */
+  #continueObject(frame: ObjectFrame): Expr | undefined {
     let token = this.#tokens.next();
-    const isFirst =
-      before === undefined &&
-      frame.value === undefined &&
-      frame.symbol === undefined &&
-      token.kind === "string";
-    for (let key = isFirst ? token : undefined; ; key = undefined) {
-      if (key === undefined) {
-        if (token.kind === "}") break;
+    while (token.kind !== "}") {
+      if (frame.begun) {
         if (token.kind !== ",") throw this.#unclosed("}", "{", frame.start, token);
-        key = this.#tokens.next();
+        token = this.#tokens.next();
       }
-      if (key.kind !== "string") throw this.#unexpected("a key", key);
+      frame.begun = true;
+      if (token.kind !== "string") throw this.#unexpected("a key", token);
       const colon = this.#tokens.next();
       if (colon.kind !== ":") throw this.#unexpected("':' after a key", colon);
-      if (this.#readKey(frame, key.text)) return undefined;
+      if (this.#readKey(frame, token.text)) return undefined;
       token = this.#tokens.next();
     }
     this.#stack.pop();
@@ -259,7 +255,7 @@ class Reader {
   }
 
   #unclosed(close: string, open: string, start: number, token: Token): Error {
-    const expected = `',' or '${close}' to close the '${open}' at ${this.#source.at(start)}`;
+    const expected = `',' or '${close}' to close the '${open}' at ${this.#source.place(start)}`;
     return this.#unexpected(expected, token);
   }
 }

@@ -8,9 +8,9 @@ import { suggestion } from "../suggest.ts";
 import {
   applyFirst,
   type InterchangeOptions,
+  InterchangeSource,
   type Place,
   quoted,
-  Source,
   wrongArity,
 } from "./interchange.ts";
 
@@ -34,8 +34,9 @@ const constantAtoms: ReadonlyMap<string, Expr> = new Map<string, Expr>([
 
 /** Rows that stand behind "(" under this name: the row's atom, or a spelling of text (log of one argument, arcsin). */
 const rowsOf = (head: string): readonly Primitive[] => [
-  ...(rowsBySexpr.get(head) ?? []).filter((row) => row.arity > 0),
-  ...(functions.get(head) ?? []),
+  ...new Set(
+    [...(rowsBySexpr.get(head) ?? []), ...(functions.get(head) ?? [])].filter((row) => row.arity > 0),
+  ),
 ];
 
 /**
@@ -44,7 +45,7 @@ const rowsOf = (head: string): readonly Primitive[] => [
  * @example readSexpr("(+ a b c)")  // a + b + c
  */
 export function readSexpr(text: string, options: InterchangeOptions = {}): Expr {
-  const source = new Source(text, "S-expression");
+  const source = new InterchangeSource(text, "S-expression");
   const atoms = new Map<string, Expr>(constantAtoms);
   const heads = new Map<string, readonly Primitive[]>();
   const stack: Frame[] = [];
@@ -103,7 +104,7 @@ export function readSexpr(text: string, options: InterchangeOptions = {}): Expr 
   if (open !== undefined) {
     throw source.error(
       "expected-bracket",
-      `expected ')' to close the '(' at ${source.at(open.open)}, found the end of the text`,
+      `expected ')' to close the '(' at ${source.place(open.open)}, found the end of the text`,
       end,
     );
   }
@@ -130,7 +131,7 @@ export function readSexpr(text: string, options: InterchangeOptions = {}): Expr 
   }
 }
 
-function readAtom(source: Source, atom: string, place: Place): Expr {
+function readAtom(source: InterchangeSource, atom: string, place: Place): Expr {
   const number = /^[+-]?[\d.]/.test(atom) ? source.number(atom, place, true) : undefined;
   if (number !== undefined) return number;
   if (rowsBySexpr.has(atom) || functions.has(atom)) {

@@ -24,7 +24,7 @@ const csch = (x: number): number =>
 
 /** acosh(1/x) by way of asinh, which keeps the digits of 1 - x near 1. */
 const asech = (x: number): number =>
-  x > 0 && x < TINY
+  x >= 0 && x < TINY
     ? Math.LN2 - Math.log(x)
     : x < 0
       ? Number.NaN

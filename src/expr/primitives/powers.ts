@@ -236,7 +236,10 @@ export const Nthroot: Binary = binary({
     [5, -3],
     [7, 1],
   ],
-  kinks: [{ at: [0, 5], partials: [Number.POSITIVE_INFINITY, Number.NaN] }],
+  kinks: [
+    { at: [0, 5], partials: [Number.POSITIVE_INFINITY, Number.NaN] },
+    { at: [0, 1], partials: [1, Number.NaN] },
+  ],
 });
 
 /** A constant to a rational power where that is rational: 4^(3/2) is 8. Bounded to 4,096 bits. */

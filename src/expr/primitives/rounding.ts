@@ -11,7 +11,7 @@ import {
   rational,
 } from "../rational.ts";
 import { exactConst, exactly, exactValue, floorRational } from "./exact.ts";
-import { Div, Neg } from "./operators.ts";
+import { Div, Mul, Neg } from "./operators.ts";
 
 const EITHER_SIGN = [[1], [-1], [2.5], [-2.5], [1e-8], [-1e-8], [1e8], [-3.75]] as const;
 const BETWEEN = [[0.5], [-0.25], [2.25], [-2.75], [1e-8], [-1e-8], [1e6 + 0.25], [-7.375]] as const;
@@ -73,7 +73,7 @@ export const Copysign: Binary = binary({
   name: "copysign",
   about: "the magnitude of x with the sign of y",
   value: copySign,
-  partials: [(x, y) => Copysign(Sign(x), y), 0],
+  partials: [(x, y) => Mul(Sign(x), Copysign(1, y)), 0],
   mathjson: "CopySign",
   exact: (x, y) => {
     const [magnitude, signed] = [exactValue(x), exactValue(y)];

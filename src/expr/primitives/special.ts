@@ -80,7 +80,7 @@ export const Lgamma: Unary = unary({
   mathjson: "GammaLn",
   latex: "\\ln\\left|\\Gamma\\left(#1\\right)\\right|",
   exact: exactAt([1, 0], [2, 0]),
-  samples: [[1], [2], [0.5], [1.1875], [1.5], [2.5], [-0.5], [-2.75], [8.5], [9.5], [1e-6], [-1e-6], [1e6]],
+  samples: [[1], [2], [0.5], [1.1875], [1.5], [2.5], [-0.5], [-2.5], [8.5], [9.5], [1e-6], [-1e-6], [1e6]],
 });
 
 export const Digamma: Unary = unary({
@@ -134,9 +134,9 @@ export const EulerBeta: Binary = binary({
     [2, 3],
     [0.5, 0.5],
     [2.5, 0.25],
-    [-0.5, 2],
+    [-0.25, 2],
     [-1.25, -2.5],
-    [1e-6, 3],
+    [1e-3, 3],
     [40, 20],
     [200, 0.5],
   ],

@@ -8,9 +8,11 @@ import type { Expr } from "../node.ts";
 /** What never needs brackets: a name, a number, a call. */
 export const CLOSED = 11;
 
+/** A text, a subformula where its text stands, or a part that is laid out already. */
+export type Piece = string | Expr | Layout;
+
 export interface Layout {
-  /** Texts, and subformulas where their text stands. */
-  readonly pieces: readonly (string | Expr)[];
+  readonly pieces: readonly Piece[];
   /** How tightly the text holds together: the precedences of Notation, CLOSED at most. */
   readonly strength: number;
   /** Whether the text begins with a sign, which is never written right after an operator. */
@@ -22,7 +24,7 @@ export interface Layout {
 /** A subformula as a printer places it: how it is laid out, and what to write for it. */
 export interface Placed<L extends Layout = Layout> {
   readonly layout: L;
-  readonly piece: string | Expr;
+  readonly piece: Piece;
 }
 
 /** Characters after which a text for people is refused. */
@@ -30,7 +32,7 @@ export const TEXT_LIMIT = 10_000_000;
 
 /** Collects the pieces of one node and adds up their width. */
 export class Pieces {
-  readonly list: (string | Expr)[] = [];
+  readonly list: Piece[] = [];
   width = 0;
 
   text(text: string): this {
@@ -61,11 +63,11 @@ export const leaf = (text: string, strength = CLOSED, signed = false): Layout =>
 export function write(root: Expr, layouts: ReadonlyMap<Expr, Layout>, limit: number): string {
   checkWidth(layoutOf(root, layouts).width, limit);
   const out: string[] = [];
-  const stack: (string | Expr)[] = [root];
+  const stack: Piece[] = [root];
   for (let piece = stack.pop(); piece !== undefined; piece = stack.pop()) {
     if (typeof piece === "string") out.push(piece);
     else {
-      const { pieces } = layoutOf(piece, layouts);
+      const { pieces } = "pieces" in piece ? piece : layoutOf(piece, layouts);
       for (let i = pieces.length - 1; i >= 0; i--) stack.push(pieces[i]);
     }
   }

@@ -4,6 +4,7 @@
 // without recursion.
 import type { ConstValue, Expr } from "../node.ts";
 import { exportedRows } from "../primitives/table.ts";
+import { rational } from "../rational.ts";
 import { type Fold, fold, foldAll } from "../walk.ts";
 import { checkWidth, type Layout, layoutOf, leaf, Pieces, write } from "./layout.ts";
 import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
@@ -18,11 +19,11 @@ export type MathJson =
   | readonly MathJson[];
 
 /** Symbols that stand for numbers; those of the rows without arguments come from the table. */
-export const numberSymbols: ReadonlyMap<string, string> = new Map([
-  ["NaN", "nan"],
-  ["PositiveInfinity", "inf"],
-  ["NegativeInfinity", "-inf"],
-  ["Half", "1/2"],
+export const numberSymbols: ReadonlyMap<string, ConstValue> = new Map<string, ConstValue>([
+  ["NaN", Number.NaN],
+  ["PositiveInfinity", Number.POSITIVE_INFINITY],
+  ["NegativeInfinity", Number.NEGATIVE_INFINITY],
+  ["Half", rational(1n, 2n)],
 ]);
 
 /** MathJSON symbols that a reader takes for constants. A variable of such a name carries a comment. */

@@ -3,6 +3,7 @@
 // association, spaces. A minus sign is never written right after an arithmetic operator or
 // another minus: a + (-b), 2^(-x), -(-x).
 import type { Apply, Const, Expr } from "../node.ts";
+import type { Primitive } from "../primitive.ts";
 import { type Fold, fold, foldAll } from "../walk.ts";
 import { CLOSED, type Layout, leaf, Pieces, type Placed, TEXT_LIMIT, write } from "./layout.ts";
 import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
@@ -85,11 +86,30 @@ function applyLayout(node: Apply, args: readonly Placed[]): Layout {
     return done(notation.precedence, !brackets && arg.layout.signed);
   }
   if (notation.kind === "constant") return leaf(name);
-  pieces.text(`${name}(`);
-  args.forEach((arg, i) => {
-    if (i > 0) pieces.text(", ");
-    pieces.place(arg);
-  });
-  pieces.text(")");
-  return done(CLOSED, false);
+  return callLayout(node.op, args);
 }
+
+/** A call that can take the arguments of another: max(max(a, b), c) is written, and read, as max(a, b, c). */
+interface VariadicCall extends Layout {
+  readonly op: Primitive;
+  readonly list: Layout;
+}
+
+function callLayout(op: Primitive, args: readonly Placed[]): Layout {
+  const list = new Pieces();
+  args.forEach((arg, i) => {
+    if (i > 0) list.text(", ");
+    const inner = i === 0 && op.variadic && typeof arg.piece !== "string" ? arg.layout : undefined;
+    if (inner !== undefined && isVariadicCall(inner) && inner.op === op) {
+      list.place({ layout: inner.list, piece: inner.list });
+    } else list.place(arg);
+  });
+  const inside: Layout = { ...leaf(""), pieces: list.list, width: list.width };
+  const pieces = new Pieces().text(`${op.name}(`).place({ layout: inside, piece: inside }).text(")");
+  const call: Layout = { ...leaf(""), pieces: pieces.list, width: pieces.width };
+  if (!op.variadic) return call;
+  const variadic: VariadicCall = { ...call, op, list: inside };
+  return variadic;
+}
+
+const isVariadicCall = (layout: Layout): layout is VariadicCall => "list" in layout;

@@ -1,0 +1,414 @@
+// What a form means: names become variables, constants or functions by the scope, signs become
+// rows, sum and prod are written out. Exactly what is written is built, binary and nested to the
+// left; nothing is simplified. Forms are as deep as the text, so the work is on an explicit stack:
+// a step either reads a form or puts together the formulas of the forms before it.
+import { BudgetError, GradtreeError } from "../errors.ts";
+import { evaluate } from "../evaluate.ts";
+import { reservedWords } from "../names.ts";
+import { apply, Const, constant, type Expr, variable } from "../node.ts";
+import type { Primitive } from "../primitive.ts";
+import { Nan } from "../primitives/constants.ts";
+import { If, Not } from "../primitives/logic.ts";
+import { Add, Mul, Neg } from "../primitives/operators.ts";
+import { Pow, Sqrt } from "../primitives/powers.ts";
+import { userPrimitive } from "../userFunction.ts";
+import type { CallForm, ChainForm, Factor, Form, NameForm, Place, PowerForm, PowerItem } from "./form.ts";
+import { literal } from "./literal.ts";
+import * as mistake from "./mistake.ts";
+import { factorsOf, powerWarning, productWarnings } from "./product.ts";
+import type { Scope } from "./scope.ts";
+import type { Source } from "./source.ts";
+import { callable, constants, rowNamed, specialForms } from "./vocabulary.ts";
+import { misreadable, type Warning } from "./warning.ts";
+
+/** The most terms that the sums and products of one text may have in all. */
+export const TERMS_LIMIT = 10_000;
+/** The most forms that those terms may have in all. */
+const EXPANSION_LIMIT = 5_000_000;
+
+/** The indices of the sums around a form. */
+interface Indices {
+  readonly name: string;
+  readonly value: Expr;
+  readonly outer: Indices | undefined;
+}
+
+type Step =
+  | { readonly form: Form; readonly indices: Indices | undefined }
+  | { readonly take: number; readonly then: (taken: readonly Expr[]) => void };
+
+export class Meaning {
+  readonly warnings: Warning[] = [];
+  /** Where each variable is met first. */
+  readonly variables = new Map<string, { readonly expr: Expr; readonly place: Place }>();
+  readonly #source: Source;
+  readonly #scope: Scope;
+  readonly #steps: Step[] = [];
+  readonly #values: Expr[] = [];
+  readonly #warned = new Set<string>();
+  #terms = 0;
+  #expanded = 0;
+
+  constructor(source: Source, scope: Scope) {
+    this.#source = source;
+    this.#scope = scope;
+  }
+
+  of(root: Form): Expr {
+    this.#steps.push({ form: root, indices: undefined });
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      if ("form" in step) this.#read(step.form, step.indices);
+      else step.then(this.#values.splice(this.#values.length - step.take));
+    }
+    const value = this.#values.pop();
+    if (value === undefined) throw new Error("invariant: a form has a meaning");
+    return value;
+  }
+
+  #combine(forms: readonly Form[], indices: Indices | undefined, make: (taken: readonly Expr[]) => Expr): void {
+    this.#steps.push({ take: forms.length, then: (taken) => this.#values.push(make(taken)) });
+    for (let i = forms.length - 1; i >= 0; i--) this.#steps.push({ form: forms[i], indices });
+  }
+
+  #read(form: Form, indices: Indices | undefined): void {
+    if (indices !== undefined && ++this.#expanded > EXPANSION_LIMIT) {
+      throw new BudgetError(
+        "too-large-expansion",
+        `sums and products written out are longer than ${EXPANSION_LIMIT.toLocaleString("en")} operands, the limit of one text`,
+        { span: this.#source.span(form.start, form.end) },
+      );
+    }
+    switch (form.kind) {
+      case "number":
+        this.#values.push(literal(this.#source.slice(form.start, form.end)));
+        break;
+      case "name":
+        this.#values.push(this.#name(form, indices));
+        break;
+      case "group":
+        if (form.items.length > 1) throw mistake.commaInGroup(this.#source, form);
+        this.#steps.push({ form: form.items[0], indices });
+        break;
+      case "bars":
+        this.#combine([form.inside], indices, (inside) => apply(rowNamed("abs"), inside));
+        break;
+      case "not":
+        this.#combine([form.inside], indices, ([inside]) => repeated(Not, form.count, inside));
+        break;
+      case "chain":
+        this.#chain(form, indices);
+        break;
+      case "conditional":
+        this.#combine(form.parts, indices, conditional);
+        break;
+      default: {
+        const factors = factorsOf(form, (call) => this.#isVariable(call, indices));
+        if (factors.length > 1) this.#product(factors, indices);
+        else if (form.kind === "call") this.#call(form, indices);
+        else if (form.kind === "power") this.#power(form, indices);
+        else this.#steps.push({ form: factors[0].form, indices });
+      }
+    }
+  }
+
+  #chain(chain: ChainForm, indices: Indices | undefined): void {
+    const { notation } = chain.rest[0].op;
+    const unchained = notation.kind === "infix" && notation.associates === "none";
+    if (unchained && chain.rest.length > 1) throw mistake.comparisonChain(this.#source, chain);
+    const forms = [chain.first, ...chain.rest.map(({ form }) => form)];
+    this.#combine(forms, indices, (values) => toTheLeft(values, (i) => chain.rest[i - 1].op));
+  }
+
+  #product(factors: readonly Factor[], indices: Indices | undefined): void {
+    this.#checkHeads(factors, indices);
+    this.#checkDifferentiation(factors, indices);
+    for (const warning of productWarnings(factors, this.#source)) this.#warn(warning);
+    factors.forEach(({ form }, i) => {
+      const next = factors[i + 1];
+      if (form.kind === "name" && form.name === "e" && next?.op === undefined && next !== undefined) {
+        this.#warnOfExponential(form, next.form);
+      }
+    });
+    const forms = factors.map(({ form }) => form);
+    this.#combine(forms, indices, (values) => toTheLeft(values, (i) => factors[i].op ?? Mul));
+  }
+
+  /** sin x and sin^2 x are products as far as the grammar sees. */
+  #checkHeads(factors: readonly Factor[], indices: Indices | undefined): void {
+    factors.forEach(({ form }, i) => {
+      const next = factors[i + 1];
+      this.#checkHead(form, next?.op === undefined ? next?.form : undefined, indices);
+    });
+  }
+
+  #checkHead(form: Form, next: Form | undefined, indices: Indices | undefined): void {
+    const head = form.kind === "power" ? form.items[0].operand : form;
+    if (head.kind !== "name" || !this.#isFunction(head.name, indices)) return;
+    const source = this.#source;
+    const word = source.slice(head.start, head.end);
+    const argument = next === undefined ? "..." : unbracketed(source.excerpt(next.start, next.end), next);
+    if (form.kind !== "power") {
+      throw mistake.withoutBrackets(source, head, next === undefined ? [] : [`${word}(${argument})`]);
+    }
+    // sin^n(x) reads as sin^(n(x)): what the last exponent is called with is sin's argument.
+    const last = form.items[form.items.length - 1].operand;
+    const called = next === undefined && form.items.length > 1 && last.kind === "call" ? last.group : undefined;
+    const exponent = source.excerpt(head.end, called?.start ?? form.end);
+    const inside = called === undefined ? argument : unbracketed(source.excerpt(called.start, called.end), called);
+    const inverse = `a${word}`;
+    if (/^(?:\^\s*[-−]\s*1|⁻¹)$/u.test(exponent)) {
+      const wanted = callable(inverse) === undefined ? [] : [`${inverse}(${inside})`];
+      throw mistake.withoutBrackets(source, head, [...wanted, `1/${word}(${inside})`]);
+    }
+    throw mistake.withoutBrackets(source, head, [`${word}(${inside})${exponent}`]);
+  }
+
+  /** d/dx ..., where d is no variable of the scope. */
+  #checkDifferentiation(factors: readonly Factor[], indices: Indices | undefined): void {
+    const [first, second] = factors;
+    const top = headName(first.form);
+    const bottom = headName(second.form);
+    if (top !== "d" || bottom === undefined || !/^d\p{L}(?:_?\d+)?$/u.test(bottom)) return;
+    if (second.op?.sexpr !== "/" || this.#isKnownVariable("d", indices)) return;
+    throw mistake.differentiation(this.#source, { start: first.form.start, end: second.form.end });
+  }
+
+  #warn(warning: Warning): void {
+    const key = `${warning.code} ${warning.span.start}`;
+    if (this.#warned.has(key)) return; // the terms of a sum are read again and again
+    this.#warned.add(key);
+    this.warnings.push(warning);
+  }
+
+  #warnOfExponential(e: NameForm, argument: Form): void {
+    const group = argument.kind === "power" ? argument.items[0].operand : argument;
+    if (group.kind !== "group") return;
+    const text = this.#source.excerpt(argument.start, argument.end);
+    const place = { start: e.start, end: argument.end };
+    this.#warn(misreadable(this.#source, "constant-call", place, `e*${text}`, "the exponential function", `exp${text}`));
+  }
+
+  #power(power: PowerForm, indices: Indices | undefined): void {
+    this.#checkHead(power, undefined, indices);
+    const warning = powerWarning(power, this.#source);
+    if (warning !== undefined) this.#warn(warning);
+    for (const item of power.items) this.#checkMarks(item);
+    const forms = power.items.map(({ operand }) => operand);
+    this.#combine(forms, indices, (values) => {
+      let result: Expr | undefined;
+      for (let i = values.length - 1; i >= 0; i--) {
+        const item = power.items[i];
+        const base = marked(repeated(Sqrt, item.roots, values[i]), item);
+        result = repeated(Neg, item.minuses, result === undefined ? base : Pow(base, result));
+      }
+      return repeated(Neg, power.minuses, result ?? values[0]);
+    });
+  }
+
+  #checkMarks({ operand, marks }: PowerItem): void {
+    marks.forEach((mark, i) => {
+      if (i > 0 && mark.superscript === undefined && marks[i - 1].superscript === undefined) {
+        throw mistake.doubleFactorial(this.#source, mark, this.#source.excerpt(operand.start, operand.end));
+      }
+    });
+  }
+
+  #name(form: NameForm, indices: Indices | undefined): Expr {
+    const { name } = form;
+    const index = indexNamed(name, indices);
+    if (index !== undefined) return index;
+    const known = constants.get(name);
+    if (known !== undefined) return known;
+    const met = this.variables.get(name);
+    if (met !== undefined) return met.expr;
+    if (this.#isFunction(name, indices)) throw mistake.withoutBrackets(this.#source, form);
+    if (reservedWords.has(name)) throw mistake.reservedWord(this.#source, form);
+    const expr = variable(name);
+    this.variables.set(name, { expr, place: form });
+    return expr;
+  }
+
+  #isFunction(name: string, indices: Indices | undefined): boolean {
+    return indexNamed(name, indices) === undefined && mistake.isFunctionName(name, this.#scope);
+  }
+
+  #isKnownVariable(name: string, indices: Indices | undefined): boolean {
+    if (indexNamed(name, indices) !== undefined) return true;
+    return this.#scope.variables.has(name) && !this.#scope.functions.has(name);
+  }
+
+  /** Whether name(...) is a product. */
+  #isVariable({ callee, derivative }: CallForm, indices: Indices | undefined): boolean {
+    if (derivative !== undefined) return false;
+    return constants.has(callee.name) || this.#isKnownVariable(callee.name, indices);
+  }
+
+  #call(call: CallForm, indices: Indices | undefined): void {
+    const { callee, derivative, group } = call;
+    const { name } = callee;
+    const { items } = group;
+    const source = this.#source;
+    const arity = this.#scope.functions.get(name);
+    if (arity !== undefined) {
+      const op = this.#declared(call, arity);
+      this.#combine(items, indices, (args) => apply(op, args));
+      return;
+    }
+    const special = specialForms.has(name);
+    const rows = special ? undefined : callable(name);
+    if (derivative !== undefined) {
+      if (special || rows !== undefined) throw mistake.derivativeOfKnown(source, call);
+      throw mistake.unknownFunction(source, call, this.#scope);
+    }
+    if (special) this.#special(call, indices);
+    else if (rows !== undefined) {
+      const row = rows.find(({ arity: n, variadic }) => n === items.length || (variadic && items.length > n));
+      if (row === undefined) throw mistake.wrongArity(source, call, rows);
+      this.#combine(items, indices, (args) => toTheLeft(args, () => row, row));
+    } else if (name === "diff") throw mistake.differentiation(source, call);
+    else if (reservedWords.has(name)) throw mistake.reservedWord(source, callee);
+    else throw mistake.unknownFunction(source, call, this.#scope);
+  }
+
+  #declared(call: CallForm, arity: number): Primitive {
+    const { callee, derivative, group } = call;
+    if (group.items.length !== arity) {
+      throw mistake.wrongCount(this.#source, call, arity === 1 ? "1 argument" : `${arity} arguments`);
+    }
+    const none = Array.from({ length: arity }, () => 0);
+    if (derivative === undefined) return userPrimitive(callee.name, none);
+    const orders = derivative.orders ?? [derivative.primes];
+    if (orders.length !== arity || !orders.every(Number.isSafeInteger)) {
+      throw mistake.wrongOrders(this.#source, call, arity);
+    }
+    return userPrimitive(callee.name, orders);
+  }
+
+  #special(call: CallForm, indices: Indices | undefined): void {
+    const { items } = call.group;
+    switch (call.callee.name) {
+      case "if":
+        if (items.length !== 3) throw mistake.wrongArity(this.#source, call, [If]);
+        this.#combine(items, indices, (args) => apply(If, args));
+        break;
+      case "piecewise":
+        if (items.length < 2) {
+          throw mistake.wrongCount(this.#source, call, "2 or more arguments (condition, value, ..., otherwise)");
+        }
+        this.#combine(items, indices, (args) => conditional(args.length % 2 === 0 ? [...args, Nan] : args));
+        break;
+      default:
+        this.#sum(call, indices, call.callee.name === "sum" ? Add : Mul);
+    }
+  }
+
+  /** sum(k, from, to, term), written out; prod likewise. */
+  #sum(call: CallForm, indices: Indices | undefined, op: Primitive): void {
+    const { items } = call.group;
+    const { name } = call.callee;
+    if (items.length !== 4) {
+      throw mistake.wrongCount(this.#source, call, "4 arguments (index, from, to, term)");
+    }
+    const [index, from, to, term] = items;
+    if (index.kind !== "name" || constants.has(index.name) || mistake.isFunctionName(index.name, this.#scope)) {
+      throw mistake.parseError(
+        this.#source,
+        index,
+        "bad-index",
+        `'${this.#source.excerpt(index.start, index.end)}' as the index of ${name}, expected a variable's name: write for example ${name}(k, 1, 10, k*x)`,
+      );
+    }
+    this.#steps.push({
+      take: 2,
+      then: ([first, last]) => {
+        const low = this.#bound(first, from, name);
+        const count = Math.max(0, this.#bound(last, to, name) - low + 1);
+        this.#terms += count;
+        if (this.#terms > TERMS_LIMIT) {
+          throw new BudgetError(
+            "too-many-terms",
+            `sums and products have ${this.#terms.toLocaleString("en")} terms, over the limit of ${TERMS_LIMIT.toLocaleString("en")} in one text`,
+            { span: this.#source.span(call.start, call.end) },
+          );
+        }
+        this.#steps.push({
+          take: count,
+          then: (terms) =>
+            this.#values.push(count === 0 ? constant(op === Add ? 0 : 1) : toTheLeft(terms, () => op)),
+        });
+        for (let k = low + count - 1; k >= low; k--) {
+          this.#steps.push({ form: term, indices: { name: index.name, value: Const(k), outer: indices } });
+        }
+      },
+    });
+    this.#steps.push({ form: to, indices }, { form: from, indices });
+  }
+
+  #bound(expr: Expr, form: Form, name: string): number {
+    const value = constantValue(expr);
+    if (value !== undefined && Number.isSafeInteger(value)) return value;
+    throw mistake.parseError(
+      this.#source,
+      form,
+      "bad-bound",
+      `'${this.#source.excerpt(form.start, form.end)}' as a bound of ${name}, expected an integer constant`,
+    );
+  }
+}
+
+/** ((a op b) op c): the op before values[i] is opAt(i). A single value is itself, or `alone` of it. */
+function toTheLeft(values: readonly Expr[], opAt: (i: number) => Primitive, alone?: Primitive): Expr {
+  if (alone !== undefined && !(alone.variadic && values.length > 2)) return apply(alone, values);
+  let result = values[0];
+  for (let i = 1; i < values.length; i++) result = apply(opAt(i), [result, values[i]]);
+  return result;
+}
+
+/** c a d b e: if c then a, else if d then b, else e. */
+function conditional(parts: readonly Expr[]): Expr {
+  let result = parts[parts.length - 1];
+  for (let i = parts.length - 3; i >= 0; i -= 2) result = If(parts[i], parts[i + 1], result);
+  return result;
+}
+
+function repeated(op: Primitive, times: number, expr: Expr): Expr {
+  let result = expr;
+  for (let i = 0; i < times; i++) result = apply(op, [result]);
+  return result;
+}
+
+function marked(expr: Expr, { marks }: PowerItem): Expr {
+  let result = expr;
+  for (const { superscript } of marks) {
+    if (superscript === undefined) result = apply(rowNamed("factorial"), [result]);
+    else if (superscript.startsWith("-")) result = Pow(result, Neg(literal(superscript.slice(1))));
+    else result = Pow(result, literal(superscript));
+  }
+  return result;
+}
+
+function indexNamed(name: string, indices: Indices | undefined): Expr | undefined {
+  for (let around = indices; around !== undefined; around = around.outer) {
+    if (around.name === name) return around.value;
+  }
+  return undefined;
+}
+
+/** The value of a formula without variables. */
+function constantValue(expr: Expr): number | undefined {
+  try {
+    return evaluate(expr, {});
+  } catch (error) {
+    if (error instanceof GradtreeError) return undefined; // a variable, or a function without a definition
+    throw error;
+  }
+}
+
+/** The name at the head of d, d^2, dx(...). */
+function headName(form: Form): string | undefined {
+  const head = form.kind === "power" ? form.items[0].operand : form;
+  return head.kind === "name" ? head.name : head.kind === "call" ? head.callee.name : undefined;
+}
+
+const unbracketed = (text: string, form: Form): string =>
+  form.kind === "group" && text.endsWith(")") ? text.slice(1, -1) : text;
