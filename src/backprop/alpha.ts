@@ -18,7 +18,7 @@ import {
 } from "../expr/node.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add } from "../expr/primitives/operators.ts";
-import { postorder } from "../expr/walk.ts";
+import { type Numbering, numbered } from "../expr/walk.ts";
 import { Accumulator } from "./accumulator.ts";
 import type { Differentiator, FormulaOptions, NumberOptions } from "./differentiator.ts";
 import { addGuarded, enterBranch, type Guarded, times, unguarded } from "./guard.ts";
@@ -32,19 +32,21 @@ interface Adjoints<T> {
   readonly arrive: (name: string, adjoint: T) => void;
 }
 
-/** The sweep itself. `order` is a postorder that ends in the root. Returns the nodes visited. */
+/** The sweep itself over a postorder that ends in the root. Returns the nodes visited. */
 function sweep<T>(
-  order: readonly Expr[],
+  order: Numbering,
   seed: T,
   relevant: (arg: Expr) => boolean,
   adjoints: Adjoints<T>,
 ): number {
-  const arrived = new Map<Expr, T>([[order[order.length - 1], seed]]);
-  for (let k = order.length - 1; k >= 0; k--) {
-    const node = order[k];
-    if (node.kind === "const") continue;
-    const adjoint = arrived.get(node);
-    if (adjoint === undefined) continue;
+  const { nodes } = order;
+  const arrived: (T | undefined)[] = [];
+  for (let k = 0; k < nodes.length; k++) arrived.push(undefined);
+  arrived[nodes.length - 1] = seed;
+  for (let k = nodes.length - 1; k >= 0; k--) {
+    const node = nodes[k];
+    const adjoint = arrived[k];
+    if (adjoint === undefined || node.kind === "const") continue;
     if (node.kind === "var") {
       if (relevant(node)) adjoints.arrive(node.name, adjoint);
       continue;
@@ -55,11 +57,12 @@ function sweep<T>(
       if (!relevant(arg)) continue;
       const contribution = adjoints.pull(adjoint, node, i);
       if (contribution === undefined) continue;
-      const before = arrived.get(arg);
-      arrived.set(arg, before === undefined ? contribution : adjoints.add(before, contribution));
+      const at = order.find(arg);
+      const before = arrived[at];
+      arrived[at] = before === undefined ? contribution : adjoints.add(before, contribution);
     }
   }
-  return order.length;
+  return nodes.length;
 }
 
 /**
@@ -176,7 +179,7 @@ function contributionsTo(
 ): Map<string, readonly Guarded[]> {
   const seed = whole({ value: toExpr(upstream), guard: undefined });
   const arrived = new Map<string, FormulaAdjoint[]>();
-  const visits = sweep(postorder([expr]), seed, relevance(options.wrt), {
+  const visits = sweep(numbered([expr]), seed, relevance(options.wrt), {
     pull: pullFormula,
     add: addFormulas,
     arrive: (name, adjoint) => {
@@ -204,9 +207,9 @@ function gradAt(
   into: Accumulator<number> = numberAccumulator(),
   options: NumberOptions = {},
 ): Accumulator<number> {
-  const order = postorder([expr]);
+  const order = numbered([expr]);
   const values = valuesOf(order, at);
-  const valueAt = (node: Expr): number => values.get(node) ?? Number.NaN; // always there: order is a postorder
+  const valueAt = (node: Expr): number => values[order.find(node)];
   const strict = options.subgradient === "nan";
   const visits = sweep<number>(order, upstream, relevance(options.wrt), {
     pull: (adjoint, node, i) => {

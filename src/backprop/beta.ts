@@ -5,7 +5,7 @@
 import type { Bindings } from "../expr/bindings.ts";
 import { checkCancelled, overBudget } from "../expr/budget.ts";
 import { constant, type Expr, toExpr } from "../expr/node.ts";
-import { fold, postorder } from "../expr/walk.ts";
+import { fold, numbered } from "../expr/walk.ts";
 import type { Counting, Differentiator, NumberOptions } from "./differentiator.ts";
 import { times } from "./guard.ts";
 import { formulaTangents, isFollowed, numberTangents, type Tangents } from "./tangent.ts";
@@ -96,7 +96,7 @@ function grad(expr: Expr, x: string | Expr, options: Counting = {}): Expr {
  */
 function gradAt(expr: Expr, x: string | Expr, at: Bindings, options: NumberOptions = {}): number {
   announce(expr, 1, options);
-  const tangents = numberTangents(postorder([expr]), at, options.subgradient ?? "midpoint");
+  const tangents = numberTangents(numbered([expr]), at, options.subgradient ?? "midpoint");
   return descend(expr, nameOf(x), tangents, options) ?? 0;
 }
 
@@ -118,7 +118,7 @@ export const beta = {
   },
   gradientAt: (expr, at, wrt, options) => {
     announce(expr, wrt.length, options);
-    const tangents = numberTangents(postorder([expr]), at, options.subgradient ?? "midpoint");
+    const tangents = numberTangents(numbered([expr]), at, options.subgradient ?? "midpoint");
     const total = totalled(options);
     const results = wrt.map((x) => {
       const tangent = descend(expr, x, tangents, total.options);

@@ -3,40 +3,34 @@
 // Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 3.1.
 import type { Bindings } from "../expr/bindings.ts";
 import { constant, type Expr, toExpr } from "../expr/node.ts";
-import { postorder } from "../expr/walk.ts";
+import { type Numbering, numbered } from "../expr/walk.ts";
 import { totalled } from "./beta.ts";
 import type { Counting, Differentiator, NumberOptions } from "./differentiator.ts";
 import { times } from "./guard.ts";
 import { formulaTangents, isFollowed, numberTangents, type Tangents } from "./tangent.ts";
 
-function sweep<T>(
-  order: readonly Expr[],
-  x: string,
-  tangents: Tangents<T>,
-  options: Counting,
-): T | undefined {
-  const found = new Map<Expr, T>();
-  for (const node of order) {
-    const tangent =
-      node.kind === "apply"
-        ? tangents.push(
-            node,
-            node.args.map((arg, i) => (isFollowed(node, i) ? found.get(arg) : undefined)),
-          )
-        : node.kind === "var" && node.name === x
-          ? tangents.one
-          : undefined;
-    if (tangent !== undefined) found.set(node, tangent);
+function sweep<T>(order: Numbering, x: string, tangents: Tangents<T>, options: Counting): T | undefined {
+  const { nodes } = order;
+  const found: (T | undefined)[] = [];
+  for (const node of nodes) {
+    if (node.kind === "apply") {
+      found.push(
+        tangents.push(
+          node,
+          node.args.map((arg, i) => (isFollowed(node, i) ? found[order.find(arg)] : undefined)),
+        ),
+      );
+    } else found.push(node.kind === "var" && node.name === x ? tangents.one : undefined);
   }
-  options.onVisits?.(order.length);
-  return found.get(order[order.length - 1]);
+  options.onVisits?.(nodes.length);
+  return found[nodes.length - 1];
 }
 
 /** Forward accumulation, as a differentiator. */
 export const forward: Differentiator = {
   name: "forward",
   gradient: (expr, wrt, options) => {
-    const order = postorder([expr]);
+    const order = numbered([expr]);
     const total = totalled(options);
     const results = wrt.map((x) =>
       times(toExpr(options.upstream ?? 1), sweep(order, x, formulaTangents, total.options) ?? constant(0)),
@@ -45,7 +39,7 @@ export const forward: Differentiator = {
     return results;
   },
   gradientAt: (expr: Expr, at: Bindings, wrt: readonly string[], options: NumberOptions) => {
-    const order = postorder([expr]);
+    const order = numbered([expr]);
     const tangents = numberTangents(order, at, options.subgradient ?? "midpoint");
     const total = totalled(options);
     const results = wrt.map((x) => {

@@ -6,6 +6,7 @@ import { valuesOf } from "../expr/evaluate.ts";
 import { type Apply, constant, type Expr } from "../expr/node.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add } from "../expr/primitives/operators.ts";
+import type { Numbering } from "../expr/walk.ts";
 import { times } from "./guard.ts";
 import { chosenBranch, isConventional, partialFormula, partialValue, type Subgradient } from "./partials.ts";
 
@@ -43,13 +44,9 @@ export const formulaTangents: Tangents<Expr> = {
 };
 
 /** Tangents at a point; `order` holds every node that will be pushed. */
-export function numberTangents(
-  order: readonly Expr[],
-  at: Bindings,
-  subgradient: Subgradient,
-): Tangents<number> {
+export function numberTangents(order: Numbering, at: Bindings, subgradient: Subgradient): Tangents<number> {
   const values = valuesOf(order, at);
-  const valueAt = (node: Expr): number => values.get(node) ?? Number.NaN; // always there: order is a postorder
+  const valueAt = (node: Expr): number => values[order.find(node)];
   return {
     one: 1,
     push: (node, tangents) => {

@@ -1,37 +1,28 @@
 // The value of a formula at a point, in IEEE 754 doubles. A number never throws: outside its real
 // domain a formula is nan. This is what every other way to compute a value is compared with.
 import { type Bindings, bindingsMap, valueBound } from "./bindings.ts";
-import type { Apply, ConstValue, Expr } from "./node.ts";
+import type { ConstValue, Expr } from "./node.ts";
 import { rationalToNumber } from "./rational.ts";
-import { postorder } from "./walk.ts";
+import { type Numbering, numbered } from "./walk.ts";
 
 /** The double nearest to a constant. */
 export const toNumber = (value: ConstValue): number =>
   typeof value === "number" ? value : rationalToNumber(value);
 
-/** The primitive's value where its arguments have the given values. */
-export function applyValue(node: Apply, valueAt: (arg: Expr) => number): number {
-  const { op, args } = node;
-  switch (args.length) {
-    case 0:
-      return op.value();
-    case 1:
-      return op.value(valueAt(args[0]));
-    case 2:
-      return op.value(valueAt(args[0]), valueAt(args[1]));
-    default:
-      return op.value(...args.map(valueAt));
-  }
-}
-
-/** The values of all nodes below `roots`, in `order` (a postorder of them). */
-export function valuesOf(order: readonly Expr[], at: Bindings): Map<Expr, number> {
+/** The values of all nodes of a postorder, by number. */
+export function valuesOf(order: Numbering, at: Bindings): number[] {
   const bindings = bindingsMap(at);
-  const values = new Map<Expr, number>();
-  const valueAt = (arg: Expr): number => values.get(arg) ?? Number.NaN; // always there: order is a postorder
-  for (const node of order) {
-    if (node.kind === "apply") values.set(node, applyValue(node, valueAt));
-    else values.set(node, node.kind === "const" ? toNumber(node.value) : valueBound(node.name, bindings));
+  const values: number[] = [];
+  for (const node of order.nodes) {
+    if (node.kind === "const") values.push(toNumber(node.value));
+    else if (node.kind === "var") values.push(valueBound(node.name, bindings));
+    else {
+      const { op, args } = node;
+      if (args.length === 1) values.push(op.value(values[order.find(args[0])]));
+      else if (args.length === 2)
+        values.push(op.value(values[order.find(args[0])], values[order.find(args[1])]));
+      else values.push(op.value(...args.map((arg) => values[order.find(arg)])));
+    }
   }
   return values;
 }
@@ -42,6 +33,6 @@ export function valuesOf(order: readonly Expr[], at: Bindings): Map<Expr, number
  * @example evaluate(parse("x*y + sin(y)"), { x: 2, y: 0 })  // 0
  */
 export function evaluate(expr: Expr, at: Bindings): number {
-  const value = valuesOf(postorder([expr]), at).get(expr);
-  return value ?? Number.NaN; // the root is in the postorder
+  const values = valuesOf(numbered([expr]), at);
+  return values[values.length - 1]; // the root comes last
 }

@@ -18,10 +18,12 @@ export const reservedWords: ReadonlySet<string> = new Set([
 export const constantNames: ReadonlySet<string> = new Set(["pi", "π", "e", "tau", "τ", "inf", "∞", "nan"]);
 
 const NAME = /^[\p{L}_][\p{L}\p{Nd}_\p{M}]*$/u;
+const PLAIN = /^[A-Za-z0-9_]*$/;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** A name as trees hold it: NFC, `x₁` as `x_1`. */
 export function canonicalName(name: string): string {
+  if (PLAIN.test(name)) return name;
   return name.normalize("NFC").replace(/[₀-₉]+/gu, (run, at: number, whole: string) => {
     const digits = Array.from(run, (digit) => SUBSCRIPTS.indexOf(digit)).join("");
     return at > 0 && whole[at - 1] === "_" ? digits : `_${digits}`;

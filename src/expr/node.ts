@@ -25,6 +25,8 @@ export abstract class Node {
   readonly #hash: number;
   readonly #size: number;
   readonly #mask: number;
+  /** Scratch for walk.ts: where a walk last put this node. Never part of what the node is. */
+  #place = 0;
 
   protected constructor(hash: number, size: number, mask: number) {
     this.#hash = hash;
@@ -41,12 +43,22 @@ export abstract class Node {
   static mask(node: Node): number {
     return node.#mask;
   }
+  static place(node: Node): number {
+    return node.#place;
+  }
+  static setPlace(node: Node, place: number): void {
+    node.#place = place;
+  }
 }
 
 /** A structural hash: equal formulas have equal hashes. */
 export const hashOf: (expr: Expr) => number = Node.hash;
 /** The number of nodes of the unfolded tree, or SIZE_LIMIT where it is larger. */
 export const sizeOf: (expr: Expr) => number = Node.size;
+/** For walk.ts alone: the place that a walk last gave to the node. Nothing may be concluded from it without a check. */
+export const placeOf: (expr: Expr) => number = Node.place;
+export const setPlace: (expr: Expr, place: number) => void = Node.setPlace;
+
 /** Marks of variables: one of 28 bits for each name. */
 const VARIABLES = 2 ** 28 - 1;
 /** The mark of a formula that is not defined for all reals: a quotient, a logarithm, a fractional power. */

@@ -5,7 +5,7 @@
 // body puts it in place of the application (`resolve`) before anything is evaluated.
 import { NameError } from "./errors.ts";
 import { apply, type Expr } from "./node.ts";
-import { type Primitive, type PartialRule, userFunction } from "./primitive.ts";
+import { type PartialRule, type Primitive, userFunction } from "./primitive.ts";
 
 /** A function that a user has defined; its body is a formula of its parameters. */
 export interface UserFunction {
@@ -36,7 +36,10 @@ export function userPrimitive(name: string, orders: readonly number[]): Primitiv
       about: `${written}, declared by the user`,
       mathjson: written,
       value: () => {
-        throw new NameError("undefined-function", `function '${written}' is declared without a definition: it has no value`);
+        throw new NameError(
+          "undefined-function",
+          `function '${written}' is declared without a definition: it has no value`,
+        );
       },
       partials: orders.map((_, i) => partial(name, orders, i)),
       samples: [],

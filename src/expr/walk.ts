@@ -1,41 +1,93 @@
 // The only loops over trees: postorder and folds, on an explicit stack, by identity. A node that
 // is used many times is one node. Nothing here recurses, so depth is bounded by memory alone.
-import type { Apply, Const, Expr, Var } from "./node.ts";
+//
+// A walk numbers the nodes it meets and notes the number in the node's scratch place, which makes
+// "seen before?" and "what was found there?" a look into an array instead of a hash table. Places
+// belong to the walk that began last: an older one notices (its epoch has passed) and goes on with
+// a Map of its own, so that walks may be begun inside walks.
+import { type Apply, type Const, type Expr, placeOf, setPlace, type Var } from "./node.ts";
+
+let epoch = 0;
+
+/** Nodes by number, in the order in which they were numbered. */
+export class Numbering {
+  readonly nodes: Expr[] = [];
+  #epoch = ++epoch;
+  #places: Map<Expr, number> | undefined;
+
+  /** The node's number, or -1. */
+  find(node: Expr): number {
+    if (this.#epoch !== epoch) return this.#table().get(node) ?? -1;
+    const place = placeOf(node);
+    return this.nodes[place] === node ? place : -1;
+  }
+
+  /** Gives the next number to a node that has none. */
+  add(node: Expr): number {
+    const place = this.nodes.length;
+    this.nodes.push(node);
+    if (this.#epoch === epoch) setPlace(node, place);
+    else this.#table().set(node, place);
+    return place;
+  }
+
+  #table(): Map<Expr, number> {
+    if (this.#places === undefined) {
+      this.#places = new Map();
+      for (let i = 0; i < this.nodes.length; i++) this.#places.set(this.nodes[i], i);
+    }
+    return this.#places;
+  }
+}
 
 /**
- * The distinct nodes below `roots`, arguments before applications, roots included, each once.
- * @example postorder([Add(x, x)])  // [x, the sum]
+ * The distinct nodes below `roots`, numbered: arguments before applications, roots included, each once.
  */
-export function postorder(roots: readonly Expr[]): Expr[] {
-  const order: Expr[] = [];
-  const seen = new Set<Expr>();
-  const stack: Expr[] = [];
+export function numbered(roots: readonly Expr[]): Numbering {
+  const order = new Numbering();
+  const { nodes } = order;
+  // Nodes on the stack are ancestors of each other, so none of them can be met again before it is done.
+  const stack: Apply[] = [];
   const next: number[] = []; // next[i]: the argument of stack[i] to look at
   for (const root of roots) {
-    if (seen.has(root)) continue;
-    seen.add(root);
+    if (nodes[placeOf(root)] === root) continue;
+    if (root.kind !== "apply") {
+      order.add(root);
+      continue;
+    }
     stack.push(root);
     next.push(0);
-    while (stack.length > 0) {
-      const top = stack.length - 1;
+    let top = 0;
+    while (top >= 0) {
       const node = stack[top];
-      if (node.kind === "apply" && next[top] < node.args.length) {
+      if (next[top] < node.args.length) {
         const arg = node.args[next[top]++];
-        if (seen.has(arg)) continue;
-        seen.add(arg);
+        if (nodes[placeOf(arg)] === arg) continue;
         if (arg.kind === "apply") {
           stack.push(arg);
           next.push(0);
-        } else order.push(arg);
+          top++;
+        } else {
+          setPlace(arg, nodes.length);
+          nodes.push(arg);
+        }
       } else {
-        order.push(node);
+        setPlace(node, nodes.length);
+        nodes.push(node);
         stack.pop();
         next.pop();
+        top--;
       }
     }
   }
   return order;
 }
+
+/**
+ * The distinct nodes below `roots`, arguments before applications, roots included, each once.
+ * @example postorder([Add(x, x)])  // [x, the sum]
+ */
+export const postorder = (roots: readonly Expr[]): readonly Expr[] => numbered(roots).nodes;
 
 /** What a fold does at each of the three kinds of node; `args` are the results at the arguments. */
 export interface Fold<T> {
@@ -44,21 +96,28 @@ export interface Fold<T> {
   readonly apply: (node: Apply, args: readonly T[]) => T;
 }
 
-/** Every root's result, each distinct node worked out once. */
-export function foldAll<T>(roots: readonly Expr[], cases: Fold<T>): Map<Expr, T> {
-  const results = new Map<Expr, T>();
-  for (const node of postorder(roots)) {
+/** Every distinct node's result, by the numbers of `order`, each worked out once. */
+export function foldNumbered<T>(order: Numbering, cases: Fold<T>): T[] {
+  const results: T[] = [];
+  for (const node of order.nodes) {
     if (node.kind === "apply") {
       const args: T[] = [];
-      // `as`: postorder has put every argument's result into the map before its application.
-      for (const arg of node.args) args.push(results.get(arg) as T);
-      results.set(node, cases.apply(node, args));
-    } else results.set(node, node.kind === "const" ? cases.constant(node) : cases.variable(node));
+      for (const arg of node.args) args.push(results[order.find(arg)]);
+      results.push(cases.apply(node, args));
+    } else results.push(node.kind === "const" ? cases.constant(node) : cases.variable(node));
   }
   return results;
 }
 
+/** Every distinct node's result, each worked out once. */
+export function foldAll<T>(roots: readonly Expr[], cases: Fold<T>): Map<Expr, T> {
+  const order = numbered(roots);
+  const results = foldNumbered(order, cases);
+  return new Map(order.nodes.map((node, i) => [node, results[i]]));
+}
+
 /** The root's result, each distinct node worked out once. */
 export function fold<T>(root: Expr, cases: Fold<T>): T {
-  return foldAll([root], cases).get(root) as T; // `as`: the root is among the nodes walked
+  const results = foldNumbered(numbered([root]), cases);
+  return results[results.length - 1]; // the root comes last
 }

@@ -14,7 +14,10 @@ export type Wrt = readonly string[];
 export function readWrt(text: string): readonly Wrt[] {
   const entries = text.split(",").map((entry) => entry.trim());
   if (entries.includes("")) {
-    throw new UsageError("bad-wrt", `'${text}' names no variable where one is due, expected "x", "x, y" or "x x y"`);
+    throw new UsageError(
+      "bad-wrt",
+      `'${text}' names no variable where one is due, expected "x", "x, y" or "x x y"`,
+    );
   }
   const wrts = new Map<string, Wrt>();
   for (const entry of entries) {
@@ -28,7 +31,8 @@ function readName(name: string): string {
   try {
     return variableName(name);
   } catch (error) {
-    if (error instanceof GradtreeError) throw new UsageError("bad-wrt", `can't differentiate by it: ${error.message}`);
+    if (error instanceof GradtreeError)
+      throw new UsageError("bad-wrt", `can't differentiate by it: ${error.message}`);
     throw error;
   }
 }
@@ -46,7 +50,7 @@ export function wrtLabel(names: Wrt): string {
   return `d${names.length === 1 ? "" : names.length}/${by.join("")}`;
 }
 
-/** The same in LaTeX: `\\frac{d^{3}}{dx^{2}\\,dy}`. */
+/** The same in LaTeX: `\frac{d^{3}}{dx^{2}\,dy}`. */
 export function latexLabel(names: Wrt): string {
   const power = (times: number): string => (times === 1 ? "" : `^{${times}}`);
   const by = runs(names).map(({ name, times }) => `d${latexName(name)}${power(times)}`);

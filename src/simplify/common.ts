@@ -3,9 +3,8 @@
 // nobody writes y*(2*x + 1) for 2*x*y + y.
 import { equal } from "../expr/equal.ts";
 import type { Expr } from "../expr/node.ts";
-import { sameExponent } from "./collect.ts";
 import { isInteger, signOf } from "./exact.ts";
-import { type Exponent, isFormula, Product, type Sum } from "./form.ts";
+import { type Exponent, isFormula, Product, type Sum, sameExponent } from "./form.ts";
 
 /** Calls, sums, roots and reciprocals are taken out of a sum; numbers and plain powers of names are not. */
 function isTakenOut(base: Expr, exponent: Exponent): boolean {

@@ -1,7 +1,7 @@
 // What tidy works with between formulas: a product is an exact coefficient and powers of bases, a sum
 // is a list of products with different bases. Forms are never changed once made.
-import type { ConstValue, Expr } from "../expr/node.ts";
-import { constant } from "../expr/node.ts";
+import { equal } from "../expr/equal.ts";
+import { type ConstValue, constant, type Expr } from "../expr/node.ts";
 
 /** A power's exponent: exact, or a formula. */
 export type Exponent = ConstValue | Expr;
@@ -57,3 +57,12 @@ export const constantOf = (form: Form): ConstValue | undefined =>
   form instanceof Product && form.bases.length === 0 ? form.coefficient : undefined;
 
 export const zero: Product = new Product(0, NONE, NONE, constant(0));
+
+/** Whether two exponents are the same number or the same formula. */
+export const sameExponent = (a: Exponent, b: Exponent): boolean =>
+  a === b || (typeof a === "object" && typeof b === "object" && equalExponents(a, b));
+
+function equalExponents(a: Exclude<Exponent, number>, b: Exclude<Exponent, number>): boolean {
+  if (isFormula(a)) return isFormula(b) && equal(a, b);
+  return !isFormula(b) && a.numerator === b.numerator && a.denominator === b.denominator;
+}

@@ -1,8 +1,9 @@
 // tidy: the always-on layer that results pass through. Constants are folded exactly, 0 and 1 go, like
 // terms and like powers are collected, signs and quotients stand where a textbook has them, the
 // order is one. It names + - * / ^ and the conditional; everything else it reads in the row.
-// Linear in shared nodes: sums and products are gathered whole, through nodes used once; a small
-// formula is opened wherever it can be, so that it reads the same however it was shared.
+// Linear in shared nodes: one pass in postorder, in which a sum or a product is opened into the one
+// around it where it is used once; a small formula is opened wherever it can be, so that it reads
+// the same however it was shared.
 import { equal, equalValues } from "../expr/equal.ts";
 import {
   type Apply,
@@ -17,12 +18,13 @@ import {
 import { If } from "../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
-import { postorder } from "../expr/walk.ts";
+import { type Numbering, numbered, postorder } from "../expr/walk.ts";
+import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
-import { type Allowance, collectProduct, collectSum, Factors, rely, sameExponent } from "./collect.ts";
 import { commonFactors } from "./common.ts";
 import type { Condition } from "./condition.ts";
-import { divValues, isExact, isInteger, mulValues, negateValue, signOf } from "./exact.ts";
+import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
+import { type ExponentArithmetic, Factors, markOf } from "./factors.ts";
 import {
   atom,
   constantForm,
@@ -32,9 +34,11 @@ import {
   isFormula,
   Product,
   Sum,
+  sameExponent,
   withCoefficient,
   zero,
 } from "./form.ts";
+import { collectSum, Terms } from "./terms.ts";
 
 /** Formulas of up to this many nodes, unfolded, and `SMALL_VARIABLES` variables are tidied as trees, without regard to sharing. */
 const SMALL = 512;
@@ -69,354 +73,353 @@ export const tidy = (expr: Expr, options: TidyOptions = {}): Expr => tidyAll([ex
 export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidied {
   const conditions: Condition[] = [];
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
-  const tidying = new Tidying(
-    { strict: options.strict === true, conditions },
-    regime === "shared" ? usesBelow(exprs) : undefined,
-  );
+  const tidying = new Tidying(exprs, regime, { strict: options.strict === true, conditions });
   return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
 }
 
-/** How often each application is used below the roots; a root is used once more. */
-function usesBelow(roots: readonly Expr[]): ReadonlyMap<Expr, number> {
-  const uses = new Map<Expr, number>();
-  const stack: Apply[] = [];
-  const use = (node: Expr): void => {
-    if (node.kind !== "apply") return;
-    const before = uses.get(node);
-    uses.set(node, before === undefined ? 1 : before + 1);
-    if (before === undefined) stack.push(node);
-  };
-  for (const root of roots) use(root);
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    for (const arg of node.args) use(arg);
-  }
-  return uses;
-}
-
-/** A node inside a sum, with the coefficient it has there. */
-interface Term {
-  readonly node: Expr;
-  readonly coefficient: ConstValue;
-}
-
-/** A node inside a product: node^exponent, or node^(formula·exponent). */
-interface Factor {
-  readonly node: Expr;
-  readonly exponent: ConstValue;
-  readonly formula: Expr | undefined;
-}
-
-type Gathered =
-  | { readonly kind: "sum"; readonly terms: readonly Term[] }
-  | { readonly kind: "product"; readonly coefficient: ConstValue; readonly factors: readonly Factor[] }
-  | { readonly kind: "call"; readonly args: readonly Expr[] };
-
-const isSumOp = (node: Apply): boolean => node.op === Add || node.op === Sub;
-const isProductOp = (node: Apply): boolean =>
-  node.op === Mul || node.op === Div || node.op === Neg || node.op === Pow || node.op.power !== undefined;
-
-const isConstant = (node: Expr): node is Extract<Expr, { kind: "const" }> =>
-  node.kind === "const" && isExact(node.value);
+/** A node's result while more may be gathered into it, or for good. */
+type Value = Terms | Factors | Form;
 
 class Tidying {
-  readonly #forms = new Map<Expr, Form>();
+  readonly #order: Numbering;
+  readonly #tree: boolean;
   readonly #allowance: Allowance;
-  readonly #uses: ReadonlyMap<Expr, number> | undefined;
+  /** By number: how often a node is used; a root is used once more. */
+  readonly #uses: number[] = [];
+  /** By number: what has been gathered. */
+  readonly #values: Value[] = [];
+  /** By number: the same, collected, once somebody has asked for it. */
+  readonly #forms: (Form | undefined)[] = [];
   /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere. */
   readonly #known = new Map<Expr, Form>();
+  readonly #arithmetic: ExponentArithmetic = {
+    add: (a, b) => this.#addExponents(a, b),
+    scale: (exponent, by) => this.#scaleExponent(exponent, by),
+  };
 
-  constructor(allowance: Allowance, uses: ReadonlyMap<Expr, number> | undefined) {
+  constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance) {
+    this.#order = numbered(roots);
+    this.#tree = regime === "tree";
     this.#allowance = allowance;
-    this.#uses = uses;
-  }
-
-  /** The form of a formula: of everything below it first, on an explicit stack. */
-  form(root: Expr): Form {
-    const stack: { node: Apply; gathered: Gathered }[] = [];
-    const enter = (node: Expr): void => {
-      if (node.kind === "apply" && !this.#forms.has(node)) stack.push({ node, gathered: this.#gather(node) });
-    };
-    enter(root);
-    while (stack.length > 0) {
-      const top = stack.length;
-      const { node, gathered } = stack[top - 1];
-      if (this.#forms.has(node)) {
-        stack.pop();
-        continue;
-      }
-      if (gathered.kind === "sum") for (const term of gathered.terms) enter(term.node);
-      else if (gathered.kind === "product") {
-        for (const factor of gathered.factors) {
-          enter(factor.node);
-          if (factor.formula !== undefined) enter(factor.formula);
-        }
-      } else gathered.args.forEach(enter);
-      if (stack.length > top) continue;
-      stack.pop();
-      this.#forms.set(node, this.#combine(node, gathered));
+    const { nodes } = this.#order;
+    for (let i = 0; i < nodes.length; i++) {
+      this.#uses.push(0);
+      this.#forms.push(undefined);
     }
-    return this.#formOf(root);
+    for (const root of roots) this.#uses[this.#order.find(root)]++;
+    for (const node of nodes) {
+      if (node.kind === "apply") for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
+    }
+    for (const node of nodes) this.#values.push(this.#value(node));
   }
 
-  #formOf(node: Expr): Form {
-    if (node.kind === "const")
-      return isExact(node.value) ? constantForm(node.value === 0 ? 0 : node.value) : atom(node);
-    if (node.kind === "var") return atom(node);
-    const form = this.#forms.get(node);
-    if (form === undefined) throw new Error("invariant: a formula is combined after its arguments");
+  /** The form of a formula that was given as a root. */
+  form(root: Expr): Form {
+    return this.#formAt(this.#order.find(root));
+  }
+
+  #formAt(i: number): Form {
+    const known = this.#forms[i];
+    if (known !== undefined) return known;
+    const form = this.#close(this.#values[i]);
+    this.#forms[i] = form;
     return form;
   }
 
+  #close(value: Value): Form {
+    if (value instanceof Factors) return this.#closeProduct(value);
+    return value instanceof Terms ? this.#collectSum(value.products()) : value;
+  }
+
   /** Whether a sum inside a sum, or a product inside a product, is opened rather than kept whole. */
-  #opens(node: Expr): boolean {
-    return this.#uses === undefined || node.kind !== "apply" || (this.#uses.get(node) ?? 0) <= 1;
+  #opens(i: number): boolean {
+    return this.#tree || this.#uses[i] <= 1;
   }
 
-  #gather(node: Apply): Gathered {
-    if (isSumOp(node)) return { kind: "sum", terms: this.#gatherSum(node) };
-    if (isProductOp(node)) return this.#gatherProduct(node);
-    return { kind: "call", args: node.args };
+  /** What has been gathered at a node that nothing else uses: it may be gathered into. */
+  #own(i: number): Value | undefined {
+    return this.#uses[i] <= 1 ? this.#values[i] : undefined;
   }
 
-  #gatherSum(root: Apply): Term[] {
-    const terms: Term[] = [];
-    const stack: Term[] = [{ node: root, coefficient: 1 }];
-    for (let term = stack.pop(); term !== undefined; term = stack.pop()) {
-      const { node, coefficient } = term;
-      if (node.kind === "apply" && (node === root || this.#opens(node))) {
-        const { op, args } = node;
-        if (op === Add || op === Sub) {
-          stack.push({ node: args[1], coefficient: op === Add ? coefficient : negateValue(coefficient) });
-          stack.push({ node: args[0], coefficient });
-          continue;
-        }
-        if (op === Neg) {
-          stack.push({ node: args[0], coefficient: negateValue(coefficient) });
-          continue;
-        }
-        const scaled = scaledArgument(node, coefficient);
-        if (scaled !== undefined) {
-          stack.push(scaled);
-          continue;
-        }
-      }
-      terms.push(term);
+  #value(node: Expr): Value {
+    if (node.kind === "const")
+      return isExact(node.value) ? constantForm(node.value === 0 ? 0 : node.value) : atom(node);
+    if (node.kind === "var") return atom(node);
+    const { op, args } = node;
+    if (args.length === 0) return atom(node);
+    const first = this.#order.find(args[0]);
+    switch (op) {
+      case Add:
+        return this.#sum(first, this.#order.find(args[1]), false);
+      case Sub:
+        return this.#sum(first, this.#order.find(args[1]), true);
+      case Neg:
+        return this.#negation(first);
+      case Mul:
+        return this.#multiplication(first, this.#order.find(args[1]));
+      case Div:
+        return this.#quotient(first, this.#order.find(args[1]));
+      case Pow:
+        return this.#power(first, this.#formAt(this.#order.find(args[1])));
     }
-    return terms;
-  }
-
-  #gatherProduct(root: Apply): Gathered {
-    let coefficient: ConstValue = 1;
-    const factors: Factor[] = [];
-    const stack: { node: Expr; exponent: ConstValue }[] = [{ node: root, exponent: 1 }];
-    for (let factor = stack.pop(); factor !== undefined; factor = stack.pop()) {
-      const { node, exponent } = factor;
-      // Only under an integer exponent does a product open: (x·y)^(1/2) is no sqrt(x)·sqrt(y).
-      if (node.kind === "apply" && (node === root || (isInteger(exponent) && this.#opens(node)))) {
-        const { op, args } = node;
-        if (op === Mul || op === Div) {
-          stack.push({ node: args[1], exponent: op === Mul ? exponent : negateValue(exponent) });
-          stack.push({ node: args[0], exponent });
-          continue;
-        }
-        if (op === Neg) {
-          if (isOdd(exponent)) coefficient = negateValue(coefficient);
-          stack.push({ node: args[0], exponent });
-          continue;
-        }
-        const power: ConstValue | undefined =
-          op.power ?? (op === Pow && isConstant(args[1]) ? args[1].value : undefined);
-        if (power !== undefined) {
-          const product = mulValues(valueOfPower(power), exponent);
-          if (product !== undefined) {
-            stack.push({ node: args[0], exponent: product });
-            continue;
-          }
-        } else if (op === Pow) {
-          factors.push({ node: args[0], exponent, formula: args[1] });
-          continue;
-        }
-      }
-      factors.push({ node, exponent, formula: undefined });
-    }
-    return { kind: "product", coefficient, factors };
-  }
-
-  #combine(node: Apply, gathered: Gathered): Form {
-    if (gathered.kind === "sum") return this.#sum(gathered.terms);
-    if (gathered.kind === "product") {
-      const factors = new Factors();
-      factors.coefficient = gathered.coefficient;
-      for (const factor of gathered.factors) this.#multiply(factors, factor);
-      return this.#product(factors);
-    }
+    if (op.power !== undefined) return this.#power(first, constantForm(constValue(op.power)));
     return this.#call(
       node,
-      gathered.args.map((arg) => this.#formOf(arg)),
+      args.map((arg) => this.#formAt(this.#order.find(arg))),
     );
   }
 
-  #sum(leaves: readonly Term[]): Form {
-    const terms: Product[] = [];
-    for (const { node, coefficient } of leaves)
-      this.#addTerms(terms, this.#formOf(node), coefficient, this.#opens(node));
-    return this.#collectSum(terms);
+  // Sums
+
+  #sum(left: number, right: number, subtract: boolean): Terms {
+    const [a, b] = [this.#own(left), this.#own(right)];
+    if (b instanceof Terms && !(a instanceof Terms && a.size >= b.size)) {
+      if (subtract) b.negate();
+      this.#addTo(b, left, false);
+      return b;
+    }
+    let terms = a;
+    if (!(terms instanceof Terms)) {
+      terms = new Terms();
+      this.#addTo(terms, left, false);
+    }
+    this.#addTo(terms, right, subtract);
+    return terms;
   }
 
-  #collectSum(terms: readonly Product[]): Form {
-    const sum = collectSum(this.#mergeConditionals(terms), this.#allowance);
+  #addTo(terms: Terms, i: number, subtract: boolean): void {
+    const k = subtract ? -1 : 1;
+    const value = this.#values[i];
+    if (value instanceof Terms && this.#opens(i)) {
+      for (const product of value.products()) terms.push(scaleProduct(product, k));
+    } else this.#addForm(terms, this.#formAt(i), k, this.#opens(i));
+  }
+
+  #addForm(terms: Terms, form: Form, k: ConstValue, opens: boolean): void {
+    if (form instanceof Sum) {
+      if (opens) for (const term of form.terms) terms.push(scaleProduct(term, k));
+      else terms.push(new Product(k, [this.#whole(form)], [1]));
+      return;
+    }
+    if (!opens && form.bases.length > 1) {
+      terms.push(new Product(k, [this.#whole(form)], [1]));
+      return;
+    }
+    if (opens && form.bases.length === 1 && form.exponents[0] === 1) {
+      const sum = this.#known.get(form.bases[0]);
+      const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
+      if (sum instanceof Sum && scale !== undefined) {
+        for (const term of sum.terms) terms.push(scaleProduct(term, scale));
+        return;
+      }
+    }
+    terms.push(scaleProduct(form, k));
+  }
+
+  #collectSum(products: readonly Product[]): Form {
+    const sum = collectSum(this.#mergeConditionals(products), this.#allowance);
     const found = sum instanceof Sum ? commonFactors(sum) : undefined;
     if (found === undefined) return sum;
     const factors = new Factors();
     this.#multiplyForm(factors, found.common, 1, true);
     this.#multiplyForm(factors, collectSum(found.terms, this.#allowance), 1, true);
-    return this.#product(factors);
+    return this.#closeProduct(factors);
   }
 
-  #addTerms(terms: Product[], form: Form, coefficient: ConstValue, opens: boolean): void {
-    if (form instanceof Sum) {
-      if (opens) for (const term of form.terms) terms.push(scaleProduct(term, coefficient));
-      else terms.push(new Product(coefficient, [this.#whole(form)], [1]));
-      return;
+  #negation(i: number): Value {
+    const own = this.#own(i);
+    if (own instanceof Terms || own instanceof Factors) {
+      own.negate();
+      return own;
     }
-    if (!opens && form.bases.length > 1) {
-      terms.push(new Product(coefficient, [this.#whole(form)], [1]));
-      return;
+    const value = this.#values[i];
+    if (value instanceof Terms && this.#opens(i)) {
+      const terms = new Terms();
+      this.#addTo(terms, i, true);
+      return terms;
     }
-    const sum =
-      opens && form.bases.length === 1 && form.exponents[0] === 1
-        ? this.#known.get(form.bases[0])
-        : undefined;
-    if (sum instanceof Sum && isExact(form.coefficient)) {
-      const scale = mulValues(form.coefficient, coefficient);
-      if (scale !== undefined) {
-        for (const term of sum.terms) terms.push(scaleProduct(term, scale));
+    const factors = new Factors();
+    this.#multiplyBy(factors, i, 1);
+    factors.negate();
+    return factors;
+  }
+
+  // Products
+
+  #multiplication(left: number, right: number): Factors {
+    const [a, b] = [this.#own(left), this.#own(right)];
+    if (b instanceof Factors && !(a instanceof Factors && a.size >= b.size)) {
+      this.#multiplyBy(b, left, 1);
+      return b;
+    }
+    const factors = a instanceof Factors ? a : new Factors();
+    if (factors !== a) this.#multiplyBy(factors, left, 1);
+    this.#multiplyBy(factors, right, 1);
+    return factors;
+  }
+
+  #quotient(above: number, below: number): Factors {
+    const [a, b] = [this.#own(above), this.#own(below)];
+    if (
+      b instanceof Factors &&
+      !(a instanceof Factors && a.size >= b.size) &&
+      !this.#isKept(b) &&
+      b.invert()
+    ) {
+      this.#multiplyBy(b, above, 1);
+      return b;
+    }
+    const factors = a instanceof Factors ? a : new Factors();
+    if (factors !== a) this.#multiplyBy(factors, above, 1);
+    this.#multiplyBy(factors, below, -1);
+    return factors;
+  }
+
+  /** In strict mode a power of a product that holds reciprocals or roots is kept: 1/(1/x) is not x at 0. */
+  #isKept(factors: Factors): boolean {
+    return this.#allowance.strict && factors.isDelicate;
+  }
+
+  #power(base: number, power: Form): Value {
+    const exponent = constantOf(power);
+    const factors = new Factors();
+    if (exponent === undefined) {
+      this.#powerOfFormula(factors, this.#formAt(base), this.#whole(power));
+      return factors;
+    }
+    const own = this.#own(base);
+    if (exponent === 1) return own ?? this.#formAt(base);
+    if (exponent === -1 && own instanceof Factors && !this.#isKept(own) && own.invert()) return own;
+    this.#multiplyBy(factors, base, exponent);
+    return factors;
+  }
+
+  /** Multiplies by (node i)^exponent. */
+  #multiplyBy(factors: Factors, i: number, exponent: ConstValue): void {
+    const value = this.#values[i];
+    // Only under an integer exponent does a product open: (x·y)^(1/2) is no sqrt(x)·sqrt(y).
+    if (value instanceof Factors && this.#opens(i) && isInteger(exponent) && exponent !== 0) {
+      if (exponent === 1 || !this.#isKept(value)) {
+        factors.product(value, exponent, this.#arithmetic);
         return;
       }
     }
-    terms.push(scaleProduct(form, coefficient));
+    this.#multiplyForm(factors, this.#formAt(i), exponent, this.#opens(i));
   }
 
-  /** A form as one formula that can be opened again where it turns up. */
-  #whole(form: Form): Expr {
-    const expr = build(form);
-    if (expr.kind === "apply") this.#known.set(expr, form);
-    return expr;
-  }
-
-  #multiply(factors: Factors, { node, exponent, formula }: Factor): void {
-    const base = this.#formOf(node);
-    if (formula === undefined) {
-      this.#multiplyForm(factors, base, exponent, this.#opens(node));
+  #multiplyForm(factors: Factors, form: Form, exponent: ConstValue, opens: boolean): void {
+    const value = constantOf(form);
+    if (value !== undefined) {
+      if (isInteger(exponent)) factors.constant(value, exponent);
+      else this.#constantRoot(factors, value, exponent);
       return;
     }
-    const power = this.#scaleExponent(this.#asExponent(this.#formOf(formula)), exponent);
-    if (!isFormula(power)) this.#multiplyForm(factors, base, power, this.#opens(node));
-    else this.#powerOfFormula(factors, base, power);
+    if (exponent === 0) return; // u^0 is 1, nan^0 too
+    if (form instanceof Product) {
+      const { coefficient, bases, exponents } = form;
+      const single = bases.length === 1;
+      if (
+        isInteger(exponent) &&
+        (opens || single) &&
+        (exponent === 1 || !this.#allowance.strict || exponents.every(isPlain))
+      ) {
+        if (coefficient !== 1) factors.constant(coefficient, exponent);
+        for (let i = 0; i < bases.length; i++) {
+          const inner = exponents[i];
+          const power = exponent === 1 ? inner : this.#scaleExponent(inner, exponent);
+          factors.power(bases[i], power, this.#arithmetic, exponent === 1 ? 0 : markOf(inner));
+        }
+        return;
+      }
+      if (single && coefficient === 1 && exponents[0] === 1) {
+        factors.power(bases[0], exponent, this.#arithmetic);
+        return;
+      }
+    }
+    factors.power(this.#whole(form), exponent, this.#arithmetic);
   }
 
   /** base^power where power is no constant. */
   #powerOfFormula(factors: Factors, base: Form, power: Expr): void {
-    if (constantOf(base) === 1 && rely(this.#allowance, { expr: power, holds: "defined" })) return;
-    if (base instanceof Product && base.bases.length === 1 && base.coefficient === 1) {
-      const inner = base.exponents[0];
-      if (inner === 1) {
-        factors.power(base.bases[0], power);
-        return;
-      }
-    }
-    factors.power(this.#whole(base), power);
-  }
-
-  #multiplyForm(factors: Factors, form: Form, exponent: ConstValue, opens: boolean): void {
-    if (exponent === 0) {
-      if (form instanceof Product && form.bases.length === 0) factors.constant(form.coefficient, 0);
-      return; // u^0 is 1, nan^0 too
-    }
-    const value = constantOf(form);
-    if (value !== undefined) {
-      if (isInteger(exponent) || !isExact(value)) factors.constant(value, exponent);
-      else this.#constantRoot(factors, value, exponent);
-      return;
-    }
-    if (form instanceof Product && isInteger(exponent) && (opens || form.bases.length === 1)) {
-      if (form.coefficient !== 1) factors.constant(form.coefficient, exponent);
-      for (let i = 0; i < form.bases.length; i++) {
-        factors.power(form.bases[i], this.#scaleExponent(form.exponents[i], exponent));
-      }
-      return;
-    }
     if (
-      form instanceof Product &&
-      form.bases.length === 1 &&
-      form.coefficient === 1 &&
-      form.exponents[0] === 1
-    ) {
-      factors.power(form.bases[0], exponent);
+      constantOf(base) === 1 &&
+      (!mayBeUndefined(power) || rely(this.#allowance, { expr: power, holds: "defined" }))
+    )
       return;
-    }
-    factors.power(this.#whole(form), exponent);
+    const plain =
+      base instanceof Product && base.bases.length === 1 && base.coefficient === 1 && base.exponents[0] === 1;
+    factors.power(plain ? base.bases[0] : this.#whole(base), power, this.#arithmetic);
   }
 
   /** value^exponent for a fraction: its exact value where that is rational, else a root that stays. */
   #constantRoot(factors: Factors, value: ConstValue, exponent: ConstValue): void {
     const exact = Pow.exact?.(constant(value), constant(exponent));
     if (exact?.kind === "const") factors.constant(exact.value, 1);
-    else factors.power(constant(value), exponent);
+    else factors.power(constant(value), exponent, this.#arithmetic);
   }
 
-  #product(factors: Factors): Form {
-    const product = collectProduct(factors, this.#allowance, (a, b) => this.#addExponents(a, b));
-    if (product.bases.length === 1 && product.exponents[0] === 1) {
-      const inside = this.#known.get(product.bases[0]);
-      if (inside instanceof Sum && (product.coefficient === 1 || product.coefficient === -1)) {
-        return product.coefficient === 1
-          ? inside
-          : new Sum(inside.terms.map((term) => scaleProduct(term, -1)));
-      }
+  #closeProduct(factors: Factors): Form {
+    const product = factors.close(this.#allowance, this.#arithmetic);
+    const { coefficient, bases, exponents } = product;
+    if (bases.length === 1 && exponents[0] === 1 && (coefficient === 1 || coefficient === -1)) {
+      const inside = this.#known.get(bases[0]);
+      if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
     return this.#intoConditional(product);
   }
+
+  // Exponents
 
   #asExponent(form: Form): Exponent {
     return constantOf(form) ?? this.#whole(form);
   }
 
-  #exponentForm(exponent: Exponent): Form {
-    if (!isFormula(exponent)) return constantForm(exponent);
-    return this.#known.get(exponent) ?? atom(exponent);
+  #scaledExponent(terms: Terms, exponent: Exponent, k: ConstValue): void {
+    const form = isFormula(exponent) ? (this.#known.get(exponent) ?? atom(exponent)) : constantForm(exponent);
+    this.#addForm(terms, form, k, true);
   }
 
   #addExponents(a: Exponent, b: Exponent): Exponent | undefined {
-    const terms: Product[] = [];
-    this.#addTerms(terms, this.#exponentForm(a), 1, true);
-    this.#addTerms(terms, this.#exponentForm(b), 1, true);
-    return this.#asExponent(this.#collectSum(terms));
+    const terms = new Terms();
+    this.#scaledExponent(terms, a, 1);
+    this.#scaledExponent(terms, b, 1);
+    return this.#asExponent(this.#collectSum(terms.products()));
   }
 
   #scaleExponent(exponent: Exponent, by: ConstValue): Exponent {
     if (by === 1) return exponent;
     if (!isFormula(exponent))
       return mulValues(exponent, by) ?? build(new Product(by, [constant(exponent)], [1]));
-    const terms: Product[] = [];
-    this.#addTerms(terms, this.#exponentForm(exponent), by, true);
-    return this.#asExponent(this.#collectSum(terms));
+    const terms = new Terms();
+    this.#scaledExponent(terms, exponent, by);
+    return this.#asExponent(this.#collectSum(terms.products()));
+  }
+
+  // Everything else
+
+  /** A form as one formula that can be opened again where it turns up. */
+  #whole(form: Form): Expr {
+    const expr = build(form);
+    const isAtom = form instanceof Product && form.bases.length === 1 && form.bases[0] === expr;
+    if (!isAtom && expr.kind === "apply") this.#known.set(expr, form);
+    return expr;
+  }
+
+  #formOf(expr: Expr): Form {
+    if (expr.kind === "const" && isExact(expr.value)) return constantForm(expr.value);
+    return this.#known.get(expr) ?? atom(expr);
   }
 
   #call(node: Apply, forms: readonly Form[]): Form {
     const { op } = node;
     if (op === If) return this.#conditional(build(forms[0]), forms[1], forms[2]);
     if (op.parity !== undefined && isNegated(forms[0])) {
-      const inner = forms[0];
-      const flipped = this.#call(node, [scaleForm(inner, -1)]);
+      const flipped = this.#call(node, [scaleForm(forms[0], -1)]);
       return op.parity === "even" ? flipped : scaleForm(flipped, -1);
     }
     const args = forms.map((form) => this.#whole(form));
     const exact = op.exact?.(...args);
-    if (exact !== undefined) {
-      if (exact.kind === "const") return isExact(exact.value) ? constantForm(exact.value) : atom(exact);
-      return this.#known.get(exact) ?? atom(exact);
-    }
+    if (exact !== undefined) return this.#formOf(exact);
     return atom(args.every((arg, i) => arg === node.args[i]) ? node : apply(op, args));
   }
 
@@ -432,8 +435,8 @@ class Tidying {
     const inside = apply(If, [condition, this.#whole(shared.left), this.#whole(shared.right)]);
     const factors = new Factors();
     this.#multiplyForm(factors, shared.common, 1, true);
-    factors.power(inside, 1);
-    return this.#product(factors);
+    factors.power(inside, 1, this.#arithmetic);
+    return this.#closeProduct(factors);
   }
 
   /** A branch in which the condition is already decided: if(c, if(c, a, b), d) is if(c, a, d). */
@@ -441,7 +444,7 @@ class Tidying {
     if (form instanceof Sum || form.bases.length !== 1 || form.exponents[0] !== 1) return form;
     const base = form.bases[0];
     if (base.kind !== "apply" || base.op !== If || !equal(base.args[0], condition)) return form;
-    const inner = this.#known.get(base.args[branch]) ?? this.form(base.args[branch]);
+    const inner = this.#formOf(base.args[branch]);
     return form.coefficient === 1 ? inner : scaleForm(inner, form.coefficient);
   }
 
@@ -470,8 +473,8 @@ class Tidying {
     const factors = new Factors();
     this.#multiplyForm(factors, rest, 1, true);
     const inside = conditional.args[branch];
-    this.#multiplyForm(factors, this.#known.get(inside) ?? this.form(inside), 1, true);
-    const value = this.#product(factors);
+    this.#multiplyForm(factors, this.#formOf(inside), 1, true);
+    const value = this.#closeProduct(factors);
     return this.#conditional(conditional.args[0], branch === 1 ? value : zero, branch === 1 ? zero : value);
   }
 
@@ -482,9 +485,8 @@ class Tidying {
       return term.bases.length === 1 && term.exponents[0] === 1 && base.kind === "apply" && base.op === If;
     };
     if (terms.filter(isConditional).length < 2) return terms;
-    const groups: { condition: Expr; chosen: Product[]; other: Product[]; first: Product; count: number }[] =
-      [];
-    const merged: Product[] = [];
+    const groups: { condition: Expr; chosen: Terms; other: Terms; first: Product; count: number }[] = [];
+    const merged = new Terms();
     for (const term of terms) {
       const base = term.bases[0];
       if (!isConditional(term) || base.kind !== "apply") {
@@ -493,56 +495,33 @@ class Tidying {
       }
       let group = groups.find((g) => equal(g.condition, base.args[0]));
       if (group === undefined) {
-        group = { condition: base.args[0], chosen: [], other: [], first: term, count: 0 };
+        group = { condition: base.args[0], chosen: new Terms(), other: new Terms(), first: term, count: 0 };
         groups.push(group);
       }
       group.count++;
-      this.#addTerms(
-        group.chosen,
-        this.#known.get(base.args[1]) ?? this.form(base.args[1]),
-        term.coefficient,
-        true,
-      );
-      this.#addTerms(
-        group.other,
-        this.#known.get(base.args[2]) ?? this.form(base.args[2]),
-        term.coefficient,
-        true,
-      );
+      this.#addForm(group.chosen, this.#formOf(base.args[1]), term.coefficient, true);
+      this.#addForm(group.other, this.#formOf(base.args[2]), term.coefficient, true);
     }
     for (const { condition, chosen, other, first, count } of groups) {
       if (count === 1) merged.push(first);
       else {
-        const form = this.#conditional(condition, this.#collectSum(chosen), this.#collectSum(other));
-        this.#addTerms(merged, form, 1, true);
+        const form = this.#conditional(
+          condition,
+          this.#collectSum(chosen.products()),
+          this.#collectSum(other.products()),
+        );
+        this.#addForm(merged, form, 1, true);
       }
     }
-    return merged;
+    return merged.products();
   }
 }
 
 const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
 
-const valueOfPower = (power: ConstValue): ConstValue =>
-  typeof power === "object" ? constValue(power) : power;
-
-const isOdd = (n: ConstValue): boolean => (typeof n === "number" ? n % 2 !== 0 : n.numerator % 2n !== 0n);
-
-/** k·x or x/k as a term x with k taken into the coefficient; undefined where no constant stands beside. */
-function scaledArgument(node: Apply, coefficient: ConstValue): Term | undefined {
-  const [a, b] = node.args;
-  if (node.op === Mul) {
-    const [k, x] = isConstant(a) ? [a, b] : isConstant(b) ? [b, a] : [undefined, undefined];
-    if (k === undefined || x === undefined) return undefined;
-    const product = mulValues(coefficient, k.value);
-    return product === undefined || k.value === 0 ? undefined : { node: x, coefficient: product };
-  }
-  if (node.op === Div && isConstant(b) && signOf(b.value) !== 0) {
-    const quotient = divValues(coefficient, b.value);
-    return quotient === undefined ? undefined : { node: a, coefficient: quotient };
-  }
-  return undefined;
-}
+/** Whether raising to an integer power and taking roots of it can lose or gain no point: a nonnegative integer. */
+const isPlain = (exponent: Exponent): boolean =>
+  !isFormula(exponent) && isInteger(exponent) && signOf(exponent) > 0;
 
 /** k·product; where the coefficients have no exact product, k stands in front of the whole. */
 function scaleProduct(product: Product, k: ConstValue): Product {

@@ -159,42 +159,27 @@ semantics.addOperation<Form>("form(piece)", {
     });
     return { kind: "product", ...placeOf(head, factors[factors.length - 1].form), first: head, rest: factors };
   },
-  prefixed(signs, _sp, power) {
-    const { piece } = this.args;
-    const form = formOf(power, piece);
-    if (signs.numChildren === 0) return form;
-    const minuses = countMinuses(signs);
-    const start = piece.at(this.source.startIdx);
-    if (form.kind === "power") return { ...form, start, minuses };
-    const item: PowerItem = { ...place(form), minuses: 0, roots: 0, operand: form, marks: [] };
-    return { kind: "power", start, end: form.end, minuses, items: [item] };
-  },
-  power(first, _signs, _sp, exponents) {
-    const { piece } = this.args;
-    const base = formOf(first, piece);
-    if (exponents.numChildren === 0) return base;
-    const items = [...itemsOf(base)];
-    for (const node of exponents.children) items.push(...itemsOf(formOf(node, piece)));
-    return { kind: "power", ...placeOf(base, items[items.length - 1]), minuses: 0, items };
-  },
-  exponent(signs, _sp, operand) {
+  power(signs, _sp1, roots, _sp2, operand, marks, _raise, _sp3, exponents) {
     const { piece } = this.args;
     const form = formOf(operand, piece);
-    const minuses = signs.numChildren === 0 ? 0 : countMinuses(signs);
-    if (minuses === 0) return form;
+    if (this.source.startIdx === operand.source.startIdx && marks.numChildren + exponents.numChildren === 0) return form;
     const start = piece.at(this.source.startIdx);
-    const items = itemsOf(form).map((item) => ({ ...item, start, minuses }));
-    return { kind: "power", start, end: form.end, minuses: 0, items };
+    const items = [markedItem(form, roots, marks, piece)];
+    for (const node of exponents.children) {
+      const exponent = formOf(node, piece);
+      if (exponent.kind === "power") items.push(...exponent.items);
+      else items.push(itemOf(exponent));
+    }
+    return { kind: "power", start, end: items[items.length - 1].end, minuses: countMinuses(signs), items };
   },
-  postfixed(roots, _sp, operand, marks) {
+  exponent(signs, _sp1, roots, _sp2, operand, marks) {
     const { piece } = this.args;
     const form = formOf(operand, piece);
-    if (roots.numChildren === 0 && marks.numChildren === 0) return form;
+    if (this.source.startIdx === operand.source.startIdx && marks.numChildren === 0) return form;
+    const item = markedItem(form, roots, marks, piece);
     const start = piece.at(this.source.startIdx);
-    const read = marks.children.map((node): Mark => node.mark(piece));
-    const end = read.at(-1)?.end ?? form.end;
-    const item: PowerItem = { start, end, minuses: 0, roots: roots.numChildren, operand: form, marks: read };
-    return { kind: "power", start, end, minuses: 0, items: [item] };
+    const items = [{ ...item, start, minuses: countMinuses(signs) }];
+    return { kind: "power", start, end: item.end, minuses: 0, items };
   },
   call(callee, derivative, group) {
     const { piece } = this.args;
@@ -270,10 +255,14 @@ function chain(first: Node, signs: Node, rest: Node, piece: Piece): Form {
   return { kind: "chain", ...placeOf(head, links[links.length - 1].form), first: head, rest: links };
 }
 
-/** A form as an operand of ^; a form that the grammar's rule `postfixed` made is an item already. */
-function itemsOf(form: Form): readonly PowerItem[] {
-  if (form.kind === "power") return form.items;
-  return [{ ...place(form), minuses: 0, roots: 0, operand: form, marks: [] }];
+/** An operand of ^ without signs. */
+const itemOf = (form: Form): PowerItem => ({ ...place(form), minuses: 0, roots: 0, operand: form, marks: [] });
+
+function markedItem(operand: Form, roots: Node, marks: Node, piece: Piece): PowerItem {
+  if (roots.numChildren + marks.numChildren === 0) return itemOf(operand);
+  const start = roots.numChildren === 0 ? operand.start : piece.at(roots.child(0).source.startIdx);
+  const read = marks.children.map((node): Mark => node.mark(piece));
+  return { start, end: read.at(-1)?.end ?? operand.end, minuses: 0, roots: roots.numChildren, operand, marks: read };
 }
 
 const countMinuses = (signs: Node): number =>

@@ -1,14 +1,16 @@
 // What the readers of S-expressions and MathJSON share: exact numbers, names, rows by the number of
 // their arguments, and errors with a place. Texts written by programs are long and deep, so a
 // reader keeps its own stack and meets each distinct atom once.
-import { GradtreeError, ParseError } from "../errors.ts";
-import { Const, constant, constValue, type Expr, variable } from "../node.ts";
+import { ArityError, BudgetError, type GradtreeError, NameError, ParseError } from "../errors.ts";
+import { constant, constValue, type Expr, variable } from "../node.ts";
 import { arityError, type Primitive } from "../primitive.ts";
-import { Mul } from "../primitives/operators.ts";
-import { Pow } from "../primitives/powers.ts";
+import { Neg } from "../primitives/operators.ts";
 import { rational, readDecimal } from "../rational.ts";
+import { suggestion } from "../suggest.ts";
 import { variableName } from "../var.ts";
+import { literal } from "./literal.ts";
 import { Source } from "./source.ts";
+import { foreignNames } from "./vocabulary.ts";
 
 /** The longest text, in characters, that a reader of S-expressions or MathJSON takes. */
 export const INTERCHANGE_LIMIT = 64_000_000;
@@ -33,21 +35,42 @@ export interface Place {
 export class InterchangeSource extends Source {
   readonly #variables = new Map<string, Expr>();
 
-  /** @throws {ParseError} for a text over INTERCHANGE_LIMIT. */
+  /** @throws {BudgetError} for a text over INTERCHANGE_LIMIT. */
   constructor(text: string, what: string) {
     super(text);
     if (text.length > INTERCHANGE_LIMIT) {
-      throw new ParseError(
+      throw new BudgetError(
         "text-too-long",
-        `${what} of ${text.length.toLocaleString("en")} characters, expected at most ${INTERCHANGE_LIMIT.toLocaleString("en")}`,
-        { span: { start: 0, end: 0, line: 1, column: 1 } },
+        `${what} of ${text.length.toLocaleString("en")} characters is over the limit of ${INTERCHANGE_LIMIT.toLocaleString("en")}`,
       );
     }
   }
 
-  error(code: string, message: string, { start, end }: Place, suggestion?: string): ParseError {
+  /** The error that names what stands at a place; of the same class as the reader of text throws. */
+  error(
+    code: string,
+    message: string,
+    { start, end }: Place,
+    suggestion?: string,
+    Kind: new (...args: ConstructorParameters<typeof GradtreeError>) => GradtreeError = ParseError,
+  ): GradtreeError {
     const hint = suggestion === undefined ? "" : ` (did you mean '${suggestion}'?)`;
-    return new ParseError(code, message + hint, { span: this.span(start, end), suggestion });
+    return new Kind(code, message + hint, { span: this.span(start, end), suggestion });
+  }
+
+  unknownFunction(name: string, place: Place, known: Iterable<string>): GradtreeError {
+    const near = foreignNames.get(name) ?? suggestion(name, known);
+    return this.error("unknown-function", `unknown function ${quoted(name)}`, place, near, NameError);
+  }
+
+  /** The error for arguments that none of a name's rows takes. */
+  wrongArity(name: string, rows: readonly Primitive[], got: number, place: Place): GradtreeError {
+    const numbers = [...new Set(rows.map((row) => row.arity))].sort((a, b) => a - b);
+    const message =
+      rows.length === 1
+        ? arityError(rows[0], got).message
+        : `${name} takes ${numbers.join(" or ")} arguments, got ${got}`;
+    return this.error("wrong-arity", message, place, undefined, ArityError);
   }
 
   /** What stands at a position, as messages show it: 'x', or the end of the text. */
@@ -64,7 +87,9 @@ export class InterchangeSource extends Source {
       this.#variables.set(name, node);
       return node;
     } catch (error) {
-      if (error instanceof GradtreeError) throw this.error(error.code, error.message, place);
+      if (error instanceof NameError) {
+        throw this.error(error.code, error.message, place, error.suggestion, NameError);
+      }
       throw error;
     }
   }
@@ -82,13 +107,17 @@ export class InterchangeSource extends Source {
     if (fractions && /^[+-]?\d+\/\d+$/.test(text)) {
       const slash = text.indexOf("/");
       const denominator = BigInt(text.slice(slash + 1));
-      if (denominator === 0n) throw this.error("bad-constant", `${text} has the denominator 0`, place);
+      if (denominator === 0n)
+        throw this.error("bad-constant", `${text} has the denominator 0, expected another`, place);
       const numerator = BigInt(text.slice(0, slash).replace("+", ""));
       return constant(constValue(rational(numerator, denominator)));
     }
     const decimal = readDecimal(text);
     if (decimal === undefined) return undefined;
-    if ("mantissa" in decimal) return Mul(Const(decimal.mantissa), Pow(10, Const(decimal.exponent)));
+    if ("mantissa" in decimal) {
+      const magnitude = literal(text.replace(/^[+-]/, ""));
+      return text.startsWith("-") ? Neg(magnitude) : magnitude;
+    }
     const isNegativeZero = decimal.value.numerator === 0n && text.startsWith("-");
     return constant(isNegativeZero ? -0 : constValue(decimal.value));
   }
@@ -107,11 +136,4 @@ export function applyFirst(rows: readonly Primitive[], args: readonly Expr[]): E
   if (args.length < 3) return undefined;
   const op = rows.find(takesMore);
   return op === undefined ? undefined : args.slice(1).reduce((left, right) => op(left, right), args[0]);
-}
-
-/** The message for rows of one name none of which takes `got` arguments. */
-export function wrongArity(name: string, rows: readonly Primitive[], got: number): string {
-  if (rows.length === 1) return arityError(rows[0], got).message;
-  const numbers = [...new Set(rows.map((row) => row.arity))].sort((a, b) => a - b);
-  return `${name} takes ${numbers.join(" or ")} arguments, got ${got}`;
 }

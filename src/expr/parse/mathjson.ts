@@ -9,15 +9,7 @@ import { Div } from "../primitives/operators.ts";
 import { exportedRows, rowsByMathjson } from "../primitives/table.ts";
 import { numberSymbols, VARIABLE_COMMENT } from "../print/mathjson.ts";
 import { type Rational, rational } from "../rational.ts";
-import { suggestion } from "../suggest.ts";
-import {
-  applyFirst,
-  type InterchangeOptions,
-  InterchangeSource,
-  type Place,
-  quoted,
-  wrongArity,
-} from "./interchange.ts";
+import { applyFirst, type InterchangeOptions, InterchangeSource, type Place, quoted } from "./interchange.ts";
 import { JsonTokens, type Token } from "./json.ts";
 
 /** A function being read: its name, then its arguments. */
@@ -76,7 +68,8 @@ function integerOf(expr: Expr): bigint | undefined {
 
 /**
  * The formula that a MathJSON text writes; what `format(expr, "mathjson")` wrote is read back exactly.
- * @throws {ParseError} with a span for any other text.
+ * @throws {ParseError} for text that is no MathJSON, {NameError} for an unknown name, {ArityError} for a wrong
+ * number of arguments, each with its span; {BudgetError} for text over INTERCHANGE_LIMIT.
  * @example readMathJson('["Add", "x", ["Rational", 1, 3]]')  // x + 1/3
  */
 export function readMathJson(text: string, options: InterchangeOptions = {}): Expr {
@@ -235,12 +228,9 @@ class Reader {
     if (value !== undefined) return value;
     const own = this.#functions?.(head.text, args.length);
     if (own !== undefined) return own(...args);
-    if (rows.length > 0) {
-      const message = wrongArity(head.text, rows, args.length);
-      throw this.#source.error("wrong-arity", message, { start, end });
-    }
-    const near = suggestion(head.text, [...functionRows.keys(), ...others.keys()]);
-    throw this.#source.error("unknown-function", `unknown function ${quoted(head.text)}`, head, near);
+    throw rows.length > 0
+      ? this.#source.wrongArity(head.text, rows, args.length, { start, end })
+      : this.#source.unknownFunction(head.text, head, [...functionRows.keys(), ...others.keys()]);
   }
 
   #whole(value: Expr): Expr {

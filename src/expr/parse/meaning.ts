@@ -264,7 +264,7 @@ export class Meaning {
     else if (rows !== undefined) {
       const row = rows.find(({ arity: n, variadic }) => n === items.length || (variadic && items.length > n));
       if (row === undefined) throw mistake.wrongArity(source, call, rows);
-      this.#combine(items, indices, (args) => toTheLeft(args, () => row, row));
+      this.#combine(items, indices, (args) => (row.variadic ? toTheLeft(args, () => row) : apply(row, args)));
     } else if (name === "diff") throw mistake.differentiation(source, call);
     else if (reservedWords.has(name)) throw mistake.reservedWord(source, callee);
     else throw mistake.unknownFunction(source, call, this.#scope);
@@ -356,9 +356,8 @@ export class Meaning {
   }
 }
 
-/** ((a op b) op c): the op before values[i] is opAt(i). A single value is itself, or `alone` of it. */
-function toTheLeft(values: readonly Expr[], opAt: (i: number) => Primitive, alone?: Primitive): Expr {
-  if (alone !== undefined && !(alone.variadic && values.length > 2)) return apply(alone, values);
+/** ((a op b) op c): the op before values[i] is opAt(i). A single value is itself. */
+function toTheLeft(values: readonly Expr[], opAt: (i: number) => Primitive): Expr {
   let result = values[0];
   for (let i = 1; i < values.length; i++) result = apply(opAt(i), [result, values[i]]);
   return result;

@@ -76,8 +76,8 @@ export function derivativeOfKnown(source: Source, call: CallForm): NameError {
     source,
     { start, end },
     "derivative-of-known-function",
-    `'${name}' is no declared function, expected one before '${source.excerpt(start, end)}': ` +
-      `for the derivative use the function or the command diff, as in diff ${name}${source.excerpt(call.group.start, call.group.end)}`,
+    `a prime after '${name}', expected it after a declared function: ` +
+      `for the derivative use the command or the function diff, as in diff ${name}${source.excerpt(call.group.start, call.group.end)}`,
   );
 }
 

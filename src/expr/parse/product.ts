@@ -2,7 +2,7 @@
 // x(y + 1)^2 is x times (y + 1)^2, 2^x(y + 1) is 2^x times (y + 1); and here the warnings belong
 // about juxtaposition after a quotient, a power or a root, where tools disagree.
 import { Div } from "../primitives/operators.ts";
-import type { CallForm, Factor, Form, PowerForm, PowerItem, ProductForm } from "./form.ts";
+import type { CallForm, Factor, Form, PowerForm, PowerItem } from "./form.ts";
 import type { Source } from "./source.ts";
 import { misreadable, type Warning } from "./warning.ts";
 
@@ -16,14 +16,6 @@ export function factorsOf(form: Form, isVariable: (call: CallForm) => boolean): 
     });
   }
   return factors;
-}
-
-/** The factors as a product, or the only one by itself. */
-export function productOf(factors: readonly Factor[]): Form {
-  const [{ form: first }, ...rest] = factors;
-  if (rest.length === 0) return first;
-  const product: ProductForm = { kind: "product", start: first.start, end: rest[rest.length - 1].form.end, first, rest };
-  return product;
 }
 
 function split(form: Form, isVariable: (call: CallForm) => boolean): readonly Form[] {
@@ -41,13 +33,20 @@ function split(form: Form, isVariable: (call: CallForm) => boolean): readonly Fo
     }
     const { callee, group } = operand;
     items.push({ ...item, end: callee.end, operand: callee, marks: [] });
-    parts.push({ kind: "power", start, end: callee.end, minuses, items });
+    parts.push(power(start, callee.end, minuses, items));
     items = [{ start: group.start, end: item.end, minuses: 0, roots: 0, operand: group, marks: item.marks }];
     minuses = 0;
     start = group.start;
   }
-  parts.push({ kind: "power", start, end: form.end, minuses, items });
+  parts.push(power(start, form.end, minuses, items));
   return parts;
+}
+
+/** A power, or the only operand that it would have. */
+function power(start: number, end: number, minuses: number, items: readonly PowerItem[]): Form {
+  const [{ operand, roots, marks }] = items;
+  const bare = items.length === 1 && minuses === 0 && roots === 0 && marks.length === 0;
+  return bare ? operand : { kind: "power", start, end, minuses, items };
 }
 
 /** What is worth a warning about a list of factors. */
@@ -71,7 +70,7 @@ export function productWarnings(factors: readonly Factor[], source: Source): rea
           "ambiguous-quotient",
           { start: begin, end: factors[last].form.end },
           [`(${text(begin, form.end)})`, ...run].join("*"),
-          "the other",
+          "the other reading",
           `${text(begin, before)}/(${divisor})`,
         ),
       );
@@ -99,7 +98,7 @@ function attached(power: PowerForm, next: Form, source: Source): Warning | undef
   }
   if (power.items.length === 1 || last.marks.length > 0) return undefined;
   const exponent = source.excerpt(last.start, last.end);
-  return misreadable(source, "ambiguous-power", place, reading, "the other", `${before}(${exponent}*${factor})`);
+  return misreadable(source, "ambiguous-power", place, reading, "the other reading", `${before}(${exponent}*${factor})`);
 }
 
 /** √x² is (√x)². */

@@ -1,18 +1,11 @@
 // The reader of S-expressions: (+ (* x y) (sin y)), with (if c a b), (> a b), (- x) for a negation
 // and atoms for numbers (2, -0.5, 1/3, inf) and names. A semicolon begins a comment. Iterative:
 // as deep as memory allows, and linear in the text.
+import { NameError } from "../errors.ts";
 import { constant, type Expr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
 import { exportedRows, functions, rowsBySexpr } from "../primitives/table.ts";
-import { suggestion } from "../suggest.ts";
-import {
-  applyFirst,
-  type InterchangeOptions,
-  InterchangeSource,
-  type Place,
-  quoted,
-  wrongArity,
-} from "./interchange.ts";
+import { applyFirst, type InterchangeOptions, InterchangeSource, type Place, quoted } from "./interchange.ts";
 
 interface Frame {
   /** Where its bracket opens. */
@@ -41,7 +34,8 @@ const rowsOf = (head: string): readonly Primitive[] => [
 
 /**
  * The formula that an S-expression writes; what `format(expr, "sexpr")` wrote is read back exactly.
- * @throws {ParseError} with a span for any other text.
+ * @throws {ParseError} for text that is no S-expression, {NameError} for an unknown name, {ArityError} for a wrong
+ * number of arguments, each with its span; {BudgetError} for text over INTERCHANGE_LIMIT.
  * @example readSexpr("(+ a b c)")  // a + b + c
  */
 export function readSexpr(text: string, options: InterchangeOptions = {}): Expr {
@@ -123,11 +117,9 @@ export function readSexpr(text: string, options: InterchangeOptions = {}): Expr 
     if (value !== undefined) return value;
     const own = options.functions?.(head, args.length);
     if (own !== undefined) return own(...args);
-    if (rows.length > 0) {
-      throw source.error("wrong-arity", wrongArity(head, rows, args.length), { start: open, end });
-    }
-    const near = suggestion(head, [...rowsBySexpr.keys(), ...functions.keys()]);
-    throw source.error("unknown-function", `unknown function ${quoted(head)}`, headPlace, near);
+    throw rows.length > 0
+      ? source.wrongArity(head, rows, args.length, { start: open, end })
+      : source.unknownFunction(head, headPlace, [...rowsBySexpr.keys(), ...functions.keys()]);
   }
 }
 
@@ -135,7 +127,8 @@ function readAtom(source: InterchangeSource, atom: string, place: Place): Expr {
   const number = /^[+-]?[\d.]/.test(atom) ? source.number(atom, place, true) : undefined;
   if (number !== undefined) return number;
   if (rowsBySexpr.has(atom) || functions.has(atom)) {
-    throw source.error("reserved-name", `${quoted(atom)} is a function: expected (${atom} ...)`, place);
+    const message = `function ${quoted(atom)} without brackets, expected (${atom} ...)`;
+    throw source.error("function-without-brackets", message, place, undefined, NameError);
   }
   return source.variable(atom, place);
 }

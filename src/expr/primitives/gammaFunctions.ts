@@ -162,10 +162,13 @@ function cotangentDerivative(n: number, x: number): number {
   return (-Math.PI) ** n * value;
 }
 
-const isNormal = (x: number): boolean => Math.abs(x) > 1e-290 && Math.abs(x) < 1e290;
+const isNormal = (x: number): boolean => Math.abs(x) > 1e-300 && Number.isFinite(x);
 const gammaSign = (x: number): number => (x > 0 || Math.floor(x) % 2 === 0 ? 1 : -1);
 
-/** gamma(a)*gamma(b)/gamma(a + b), nan where a or b is a pole, 0 where only a + b is one. */
+/**
+ * gamma(a)*gamma(b)/gamma(a + b), nan where a or b is a pole, 0 where only a + b is one. Worst relative error 4e-15
+ * where a + b < 170, 1e-13 for positive arguments up to 200.
+ */
 export function beta(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b) || isPole(a) || isPole(b)) return Number.NaN;
   if (isPole(a + b)) return 0;

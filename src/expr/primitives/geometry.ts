@@ -43,7 +43,7 @@ const squares = (y: Expr, x: Expr): Expr => Add(Pow(x, 2), Pow(y, 2));
 
 export const Atan2: Binary = binary({
   name: "atan2",
-  about: "the angle of the point (x, y), given as atan2(y, x), in (-pi, pi]; no derivatives at the origin",
+  about: "the angle of the point (x, y), given as atan2(y, x), in [-pi, pi]; no derivatives at the origin",
   value: Math.atan2,
   partials: [(y, x) => Div(x, squares(y, x)), (y, x) => Neg(Div(y, squares(y, x)))],
   spellings: ["arctan2"],

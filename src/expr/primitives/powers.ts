@@ -224,7 +224,9 @@ export const Nthroot: Binary = binary({
   mathjson: "Root",
   latex: "\\sqrt[#2]{#1}",
   exact: (x, n) =>
-    n.kind === "const" && typeof n.value === "number" ? exactRoot(x, BigInt(n.value)) : undefined,
+    n.kind === "const" && typeof n.value === "number" && Number.isSafeInteger(n.value)
+      ? exactRoot(x, BigInt(n.value))
+      : undefined,
   samples: [
     [32, 5],
     [-32, 5],

@@ -38,7 +38,11 @@ function listing(roots: readonly Expr[], labels: readonly string[], numbers: Num
   const names = chooseNames(roots, order, labels);
   const layouts = foldAll<Layout>(roots, textLayouts(numbers, names));
   // A line can be long only where a number or a name in it is: there is nothing to refuse.
-  const text = (node: Expr): string => write(node, layouts, Number.POSITIVE_INFINITY);
+  const text = (node: Expr): string => {
+    const layout = layouts.get(node);
+    if (layout === undefined) throw new Error("invariant: every subformula below the roots is laid out");
+    return write(layout, Number.POSITIVE_INFINITY);
+  };
   const lines: string[] = [];
   for (const [node, name] of names) lines.push(`${name} = ${text(node)}`);
   return { lines, texts: roots.map((root) => names.get(root) ?? text(root)) };

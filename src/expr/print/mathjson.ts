@@ -5,8 +5,8 @@
 import type { ConstValue, Expr } from "../node.ts";
 import { exportedRows } from "../primitives/table.ts";
 import { rational } from "../rational.ts";
-import { type Fold, fold, foldAll } from "../walk.ts";
-import { checkWidth, type Layout, layoutOf, leaf, Pieces, write } from "./layout.ts";
+import { type Fold, fold } from "../walk.ts";
+import { checkWidth, type Layout, leaf, Pieces, write } from "./layout.ts";
 import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
 import { interchangeLimit } from "./sexpr.ts";
 
@@ -36,8 +36,8 @@ const constantSymbols: ReadonlySet<string> = new Set([
 export const VARIABLE_COMMENT = "variable";
 
 export function formatMathJson(root: Expr, numbers: Numbers = "fraction"): string {
-  const layouts = foldAll([root], mathJsonLayouts(numbers));
-  return write(root, layouts, interchangeLimit(root, layoutOf(root, layouts).width));
+  const layout = fold(root, mathJsonLayouts(numbers));
+  return write(layout, interchangeLimit(root, layout.width));
 }
 
 /**
@@ -58,14 +58,11 @@ export function toMathJson(root: Expr): MathJson {
 const mathJsonLayouts = (numbers: Numbers): Fold<Layout> => ({
   constant: ({ value }) => leaf(constantText(value, numbers)),
   variable: ({ name }) => leaf(JSON.stringify(variableJson(name))),
-  apply: ({ op, args }, layouts) => {
+  apply: ({ op }, args) => {
     if (op.notation.kind === "constant") return leaf(JSON.stringify(op.mathjson));
     const pieces = new Pieces().text(`[${JSON.stringify(op.mathjson)}`);
-    layouts.forEach((layout, i) => {
-      pieces.text(",").place({ layout, piece: args[i] });
-    });
-    pieces.text("]");
-    return { ...leaf(""), pieces: pieces.list, width: pieces.width };
+    for (const arg of args) pieces.text(",").place(arg);
+    return pieces.text("]").done();
   },
 });
 

@@ -2,13 +2,13 @@
 // so that -2 and the negation (- 2) stay apart, and the reader gives back the same tree.
 import { measure } from "../measure.ts";
 import type { Expr } from "../node.ts";
-import { type Fold, foldAll } from "../walk.ts";
-import { type Layout, layoutOf, leaf, Pieces, TEXT_LIMIT, write } from "./layout.ts";
+import { type Fold, fold } from "../walk.ts";
+import { type Layout, leaf, Pieces, TEXT_LIMIT, write } from "./layout.ts";
 import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
 
 export function formatSexpr(root: Expr, numbers: Numbers = "fraction"): string {
-  const layouts = foldAll([root], sexprLayouts(numbers));
-  return write(root, layouts, interchangeLimit(root, layoutOf(root, layouts).width));
+  const layout = fold(root, sexprLayouts(numbers));
+  return write(layout, interchangeLimit(root, layout.width));
 }
 
 /** Characters for each distinct node that an interchange text may take beyond TEXT_LIMIT. */
@@ -27,13 +27,10 @@ const sexprLayouts = (numbers: Numbers): Fold<Layout> => ({
     return leaf(`${n.negative ? "-" : ""}${magnitudeText(n)}`);
   },
   variable: ({ name }) => leaf(name),
-  apply: ({ op, args }, layouts) => {
+  apply: ({ op }, args) => {
     if (op.notation.kind === "constant") return leaf(op.sexpr);
     const pieces = new Pieces().text(`(${op.sexpr}`);
-    layouts.forEach((layout, i) => {
-      pieces.text(" ").place({ layout, piece: args[i] });
-    });
-    pieces.text(")");
-    return { ...leaf(""), pieces: pieces.list, width: pieces.width };
+    for (const arg of args) pieces.text(" ").place(arg);
+    return pieces.text(")").done();
   },
 });

@@ -4,8 +4,8 @@
 // another minus: a + (-b), 2^(-x), -(-x).
 import type { Apply, Const, Expr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
-import { type Fold, fold, foldAll } from "../walk.ts";
-import { CLOSED, type Layout, leaf, Pieces, type Placed, TEXT_LIMIT, write } from "./layout.ts";
+import { type Fold, fold } from "../walk.ts";
+import { CLOSED, type Layout, leaf, Pieces, TEXT_LIMIT, write } from "./layout.ts";
 import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
 
 const SUM = 6;
@@ -13,7 +13,7 @@ const PRODUCT = 7;
 const PREFIX = 8;
 
 export function formatText(root: Expr, numbers: Numbers = "fraction"): string {
-  return write(root, foldAll([root], textLayouts(numbers)), TEXT_LIMIT);
+  return write(fold(root, textLayouts(numbers)), TEXT_LIMIT);
 }
 
 /** The length that the text would have; may be Infinity. */
@@ -23,16 +23,21 @@ export const textWidth = (root: Expr): number => fold(root, textLayouts("fractio
 export const textLayouts = (numbers: Numbers, names?: ReadonlyMap<Expr, string>): Fold<Layout> => ({
   constant: (node) => constantLayout(node, numbers),
   variable: (node) => leaf(node.name),
-  apply: (node, layouts) => applyLayout(node, placed(node, layouts, names)),
+  apply: (node, layouts) => applyLayout(node, named(node, layouts, names)),
 });
 
-function placed(node: Apply, layouts: readonly Layout[], names?: ReadonlyMap<Expr, string>): Placed[] {
-  return layouts.map((layout, i) => {
-    const piece = node.args[i];
-    const name = names?.get(piece);
-    return name === undefined ? { layout, piece } : { layout: leaf(name), piece: name };
-  });
-}
+/** The arguments as they are written: some as names. */
+const named = (
+  { args }: Apply,
+  layouts: readonly Layout[],
+  names: ReadonlyMap<Expr, string> | undefined,
+): readonly Layout[] =>
+  names === undefined
+    ? layouts
+    : layouts.map((layout, i) => {
+        const name = names.get(args[i]);
+        return name === undefined ? layout : leaf(name);
+      });
 
 /** A number's strength is that of the operators its text is read with: -2 is a prefix minus, 1/3 a quotient. */
 function constantLayout(node: Const, numbers: Numbers): Layout {
@@ -41,16 +46,10 @@ function constantLayout(node: Const, numbers: Numbers): Layout {
   return leaf(`${n.negative ? "-" : ""}${magnitudeText(n)}`, strength, n.negative);
 }
 
-function applyLayout(node: Apply, args: readonly Placed[]): Layout {
+function applyLayout(node: Apply, args: readonly Layout[]): Layout {
   const { notation, name } = node.op;
   const pieces = new Pieces();
-  const done = (strength: number, signed: boolean): Layout => ({
-    pieces: pieces.list,
-    strength,
-    signed,
-    width: pieces.width,
-  });
-  const operand = (arg: Placed, brackets: boolean): void => {
+  const operand = (arg: Layout, brackets: boolean): void => {
     if (brackets) pieces.text("(").place(arg).text(")");
     else pieces.place(arg);
   };
@@ -59,31 +58,30 @@ function applyLayout(node: Apply, args: readonly Placed[]): Layout {
     const [left, right] = args;
     const { precedence, associates } = notation;
     const symbol = notation.spaced ? ` ${notation.symbol} ` : notation.symbol;
-    const bracketLeft =
-      left.layout.strength < precedence || (left.layout.strength === precedence && associates !== "left");
+    const bracketLeft = left.strength < precedence || (left.strength === precedence && associates !== "left");
     const bracketRight =
-      right.layout.strength < precedence ||
-      (right.layout.strength === precedence && associates !== "right") ||
-      (right.layout.signed && precedence >= SUM);
+      right.strength < precedence ||
+      (right.strength === precedence && associates !== "right") ||
+      (right.signed && precedence >= SUM);
     operand(left, bracketLeft);
     pieces.text(symbol);
     operand(right, bracketRight);
-    return done(precedence, !bracketLeft && left.layout.signed);
+    return pieces.done(precedence, !bracketLeft && left.signed);
   }
   if (notation.kind === "prefix" && args.length === 1) {
     const [arg] = args;
     const { precedence, spaced } = notation;
     pieces.text(spaced ? `${notation.symbol} ` : notation.symbol);
-    operand(arg, arg.layout.strength < precedence || (arg.layout.signed && !spaced));
-    return done(precedence, !spaced);
+    operand(arg, arg.strength < precedence || (arg.signed && !spaced));
+    return pieces.done(precedence, !spaced);
   }
   if (notation.kind === "postfix" && args.length === 1) {
     const [arg] = args;
     // The reader refuses x!!, so a postfix of a postfix is bracketed too.
-    const brackets = arg.layout.strength <= notation.precedence;
+    const brackets = arg.strength <= notation.precedence;
     operand(arg, brackets);
     pieces.text(notation.symbol);
-    return done(notation.precedence, !brackets && arg.layout.signed);
+    return pieces.done(notation.precedence, !brackets && arg.signed);
   }
   if (notation.kind === "constant") return leaf(name);
   return callLayout(node.op, args);
@@ -95,18 +93,15 @@ interface VariadicCall extends Layout {
   readonly list: Layout;
 }
 
-function callLayout(op: Primitive, args: readonly Placed[]): Layout {
+function callLayout(op: Primitive, args: readonly Layout[]): Layout {
   const list = new Pieces();
   args.forEach((arg, i) => {
     if (i > 0) list.text(", ");
-    const inner = i === 0 && op.variadic && typeof arg.piece !== "string" ? arg.layout : undefined;
-    if (inner !== undefined && isVariadicCall(inner) && inner.op === op) {
-      list.place({ layout: inner.list, piece: inner.list });
-    } else list.place(arg);
+    const joins = i === 0 && op.variadic && isVariadicCall(arg) && arg.op === op;
+    list.place(joins ? arg.list : arg);
   });
-  const inside: Layout = { ...leaf(""), pieces: list.list, width: list.width };
-  const pieces = new Pieces().text(`${op.name}(`).place({ layout: inside, piece: inside }).text(")");
-  const call: Layout = { ...leaf(""), pieces: pieces.list, width: pieces.width };
+  const inside = list.done();
+  const call = new Pieces().text(`${op.name}(`).place(inside).text(")").done();
   if (!op.variadic) return call;
   const variadic: VariadicCall = { ...call, op, list: inside };
   return variadic;

@@ -1,0 +1,109 @@
+// The public API: explicit names, in the order in which a newcomer meets them. What is not here is
+// private. Formulas show themselves (toString, toJSON, Node's inspect) once this is loaded.
+import { installDisplay } from "./expr/print/display.ts";
+
+export { Accumulator } from "./backprop/accumulator.ts";
+// The differentiators themselves, and where gradients add up.
+export { alpha } from "./backprop/alpha.ts";
+export { beta } from "./backprop/beta.ts";
+export { difference, epsilon, type FiniteScheme, finite } from "./backprop/finite.ts";
+export { forward } from "./backprop/forward.ts";
+export type {
+  Derivative,
+  DerivativeOptions,
+  GradientAtOptions,
+  GradientOptions,
+  Wrt,
+} from "./backprop/gradient.ts";
+export type { Bindings } from "./expr/bindings.ts";
+export type { Budget } from "./expr/budget.ts";
+export { equal } from "./expr/equal.ts";
+// Errors, and bounds for long work.
+export {
+  ArityError,
+  BudgetError,
+  CancelledError,
+  DomainError,
+  type ErrorDetails,
+  GradtreeError,
+  NameError,
+  ParseError,
+  ShapeError,
+  type Span,
+  TargetError,
+  UsageError,
+} from "./expr/errors.ts";
+// Looking and evaluating.
+export { evaluate } from "./expr/evaluate.ts";
+export { type Measure, measure, unfoldedSize, variables } from "./expr/measure.ts";
+// Building: leaves, then every function by its constructor.
+export { Const, type ConstValue, type Expr, type ExprLike, isExpr } from "./expr/node.ts";
+export type { Equation, ParseOptions, Read } from "./expr/parse/parse.ts";
+// Reading and writing.
+export { parse, parseEquation, read } from "./expr/parse/parse.ts";
+export { renderError } from "./expr/parse/render.ts";
+export type { Warning } from "./expr/parse/warning.ts";
+export type { Primitive } from "./expr/primitive.ts";
+export { Elu, Gelu, Leakyrelu, Logaddexp, Sigmoid, Softplus, Swish } from "./expr/primitives/activations.ts";
+export { E, Inf, Nan, Pi, Tau } from "./expr/primitives/constants.ts";
+export { Exp, Expm1, Ln, Log, Log1p, Log2, Log10 } from "./expr/primitives/exponential.ts";
+export { Clamp, Max, Min, Relu, Step } from "./expr/primitives/extremes.ts";
+export { Atan2, Hypot } from "./expr/primitives/geometry.ts";
+export {
+  Acosh,
+  Acoth,
+  Acsch,
+  Asech,
+  Asinh,
+  Atanh,
+  Cosh,
+  Coth,
+  Csch,
+  Sech,
+  Sinh,
+  Tanh,
+} from "./expr/primitives/hyperbolic.ts";
+export { And, Eq, Ge, Gt, If, Le, Lt, Ne, Not, Or } from "./expr/primitives/logic.ts";
+export { Add, Div, Mul, Neg, Sub } from "./expr/primitives/operators.ts";
+export { Cbrt, Cube, Nthroot, Pow, Sqrt, Square } from "./expr/primitives/powers.ts";
+export { Abs, Ceil, Copysign, Floor, Frac, Mod, Round, Sign, Trunc } from "./expr/primitives/rounding.ts";
+export {
+  Digamma,
+  Erf,
+  Erfc,
+  EulerBeta,
+  Factorial,
+  Gamma,
+  Lgamma,
+  Polygamma,
+} from "./expr/primitives/special.ts";
+export { primitives } from "./expr/primitives/table.ts";
+export {
+  Acos,
+  Acot,
+  Acsc,
+  Asec,
+  Asin,
+  Atan,
+  Cos,
+  Cot,
+  Csc,
+  Dsinc,
+  Sec,
+  Sin,
+  Sinc,
+  Tan,
+} from "./expr/primitives/trigonometric.ts";
+export { type FormatOptions, format, type Syntax } from "./expr/print/format.ts";
+export { formatLet } from "./expr/print/let.ts";
+export type { Rational } from "./expr/rational.ts";
+export { type Replacements, substitute } from "./expr/substitute.ts";
+export { Var } from "./expr/var.ts";
+export type { DiffOptions, FormulaMethod, Method } from "./methods.ts";
+// Differentiating: as a formula, as all of them, as numbers at a point.
+export { derivative, diff, gradient, gradientAt, methods } from "./methods.ts";
+export { type Condition, formatCondition } from "./simplify/condition.ts";
+// Rewriting.
+export { type TidyOptions, tidy } from "./simplify/tidy.ts";
+
+installDisplay();

@@ -1,0 +1,17 @@
+// What rewriting may rest on: conditions that it notes, or, in strict mode, nothing.
+import { addCondition, type Condition } from "./condition.ts";
+
+/** What rewriting may rest on. */
+export interface Allowance {
+  /** Nothing: no merge that needs a condition. */
+  readonly strict: boolean;
+  /** Where the conditions of merges are noted. */
+  readonly conditions: Condition[];
+}
+
+/** Notes the condition, or says that it may not be relied on. */
+export function rely(allowance: Allowance, condition: Condition): boolean {
+  if (allowance.strict) return false;
+  addCondition(allowance.conditions, condition);
+  return true;
+}

@@ -1,0 +1,114 @@
+// A sum while it is being gathered, and its like terms collected. A sum used once is gathered into in
+// place, so that a chain of any length costs linear time; for the same reason its sign is one flag.
+import { equal } from "../expr/equal.ts";
+import { hashOf, hasNonFinite, mayBeUndefined } from "../expr/node.ts";
+import { type Allowance, rely } from "./allowance.ts";
+import { build } from "./build.ts";
+import { addValues, isExact, negateValue, signOf } from "./exact.ts";
+import { isInert } from "./factors.ts";
+import { type Form, isFormula, type Product, Sum, sameExponent, withCoefficient, zero } from "./form.ts";
+import { compareTerms } from "./order.ts";
+
+/** Terms on their way into a sum; like ones may still be among them. */
+export class Terms {
+  readonly #products: Product[] = [];
+  #negated = false;
+
+  get size(): number {
+    return this.#products.length;
+  }
+
+  push(product: Product): void {
+    this.#products.push(this.#negated ? withCoefficient(product, negateValue(product.coefficient)) : product);
+  }
+
+  negate(): void {
+    this.#negated = !this.#negated;
+  }
+
+  /** The terms with their signs. */
+  products(): readonly Product[] {
+    if (!this.#negated) return this.#products;
+    return this.#products.map((product) => withCoefficient(product, negateValue(product.coefficient)));
+  }
+}
+
+/** Whether two products differ at most in their coefficients. */
+export function alike(a: Product, b: Product): boolean {
+  if (a.bases.length !== b.bases.length) return false;
+  for (let i = 0; i < a.bases.length; i++) {
+    if (!sameExponent(a.exponents[i], b.exponents[i]) || !equal(a.bases[i], b.bases[i])) return false;
+  }
+  return true;
+}
+
+const termHash = (term: Product): number => {
+  let hash = 7;
+  for (let i = 0; i < term.bases.length; i++) {
+    const exponent = term.exponents[i];
+    const mark = isFormula(exponent) ? hashOf(exponent) : typeof exponent === "number" ? exponent : 1;
+    hash = (Math.imul(hash, 31) + hashOf(term.bases[i]) + Math.imul(mark, 7919)) | 0;
+  }
+  return hash;
+};
+
+/** From this many terms on, like ones are found by hash. */
+const MANY = 8;
+
+/** The sum of terms: like ones added, in order. Terms with a coefficient 0 are gone. */
+export function collectSum(terms: readonly Product[], allowance: Allowance): Form {
+  const kept: Product[] = [];
+  const byHash = terms.length > MANY ? new Map<number, number[]>() : undefined;
+  for (const term of terms) {
+    if (!byHash) {
+      let like = -1;
+      for (let j = 0; j < kept.length && like < 0; j++) if (alike(kept[j], term)) like = j;
+      merge(kept, term, like, allowance);
+      continue;
+    }
+    const hash = termHash(term);
+    const candidates = byHash.get(hash);
+    const like = candidates?.find((j) => alike(kept[j], term)) ?? -1;
+    if (merge(kept, term, like, allowance)) {
+      if (candidates === undefined) byHash.set(hash, [kept.length - 1]);
+      else candidates.push(kept.length - 1);
+    }
+  }
+  const left = kept.filter(
+    (term) => !(isExact(term.coefficient) && signOf(term.coefficient) === 0 && disappears(term)),
+  );
+  if (left.length === 0) return zero;
+  if (left.length === 1) return left[0];
+  for (let i = 1; i < left.length; i++) {
+    if (compareTerms(left[i - 1], left[i]) > 0) {
+      left.sort(compareTerms);
+      break;
+    }
+  }
+  return new Sum(left);
+}
+
+// 0·inf and the like are products with the coefficient 0 that are no 0.
+const disappears = (term: Product): boolean =>
+  !term.bases.some((base) => isInert(base) || hasNonFinite(base));
+
+/** Adds a term to the kept ones; true where it has become one of its own. */
+function merge(kept: Product[], term: Product, like: number, allowance: Allowance): boolean {
+  if (like >= 0 && isExact(term.coefficient) && isExact(kept[like].coefficient) && disappears(term)) {
+    const sum = addValues(kept[like].coefficient, term.coefficient);
+    const cancels = sum === 0;
+    if (sum !== undefined && !(cancels && !mayCancel(term, allowance))) {
+      kept[like] = withCoefficient(term, sum);
+      return false;
+    }
+  }
+  kept.push(term);
+  return true;
+}
+
+function mayCancel(term: Product, allowance: Allowance): boolean {
+  const one = withCoefficient(term, 1);
+  if (term.bases.length === 0) return true;
+  const expr = build(one);
+  return !mayBeUndefined(expr) || rely(allowance, { expr, holds: "defined" });
+}

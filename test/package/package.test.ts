@@ -1,0 +1,101 @@
+// The package as another project gets it: packed, installed without a network, compiled against
+// with types, imported and run. What the README shows for that is what is tested.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build, finish } from "../built.ts";
+import { root } from "../imports.ts";
+
+const project = mkdtempSync(join(tmpdir(), "gradtree-package-"));
+const installed = join(project, "node_modules", "gradtree");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const example = /^```ts\n(.*?)^```$/msu.exec(readme)?.[1] ?? "";
+
+function must(program: string, args: readonly string[], cwd: string): string {
+  const { code, out, err } = finish(program, args, { cwd });
+  if (code !== 0) throw new Error(`${program} ${args.join(" ")} exited with ${code}:\n${out}${err}`);
+  return out;
+}
+
+beforeAll(() => {
+  build();
+  // The build has just been done; npm would do it again before packing.
+  const packed = must("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", project], root);
+  const [{ filename }] = JSON.parse(packed);
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ name: "consumer", private: true, type: "module" }),
+  );
+  must("npm", ["install", "--offline", "--no-audit", "--no-fund", join(project, filename)], project);
+}, 120_000);
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe("the package", () => {
+  test("has no dependencies", () => {
+    expect(JSON.parse(readFileSync(join(installed, "package.json"), "utf8")).dependencies).toBeUndefined();
+    expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
+      "gradtree",
+    ]);
+  });
+
+  test("holds what is needed, and the licences", () => {
+    expect(readdirSync(installed).sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "bin",
+      "dist",
+      "docs",
+      "grammar",
+      "package.json",
+    ]);
+    const licences = readFileSync(join(installed, "dist", "THIRD-PARTY.md"), "utf8");
+    for (const name of ["ohm-js", "commander", "fraction.js"]) expect(licences).toContain(`- ${name} `);
+  });
+
+  test("the README's example prints what its comments say", () => {
+    writeFileSync(join(project, "example.mjs"), example);
+    const expected = [...example.matchAll(/\/\/ (.*)$/gmu)].map(([, printed]) => printed);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(must(process.execPath, ["example.mjs"], project)).toBe(`${expected.join("\n")}\n`);
+  });
+
+  test.each([
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ])("the README's example compiles with module %s and resolution %s", (module, moduleResolution) => {
+    const folder = join(project, moduleResolution);
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, "example.ts"),
+      `${example}\nexport const wrong: string = evaluate(f, { x: 1, y: 2 });\n`,
+    );
+    const options = {
+      module,
+      moduleResolution,
+      strict: true,
+      noEmit: true,
+      target: "es2022",
+      lib: ["es2022", "dom"],
+      types: [],
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
+    const { out } = finish(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", folder]);
+    // Only the line that is wrong on purpose is: the types are there, and they are not `any`.
+    expect(out.match(/error TS\d+: .*/gu)).toEqual([
+      "error TS2322: Type 'number' is not assignable to type 'string'.",
+    ]);
+  });
+
+  test("the command runs", () => {
+    const ran = must("npx", ["--offline", "gradtree", "diff", "x*y + sin(y)"], project);
+    expect(ran).toBe("d/dx = y\nd/dy = x + cos(y)\n");
+  });
+
+  test("the version is the package's", () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    expect(must("npx", ["--offline", "gradtree", "--version"], project)).toBe(`${version}\n`);
+  });
+});

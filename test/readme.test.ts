@@ -1,0 +1,66 @@
+// What the README and the pages beside it show is what happens: their transcripts are replayed.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { bin, build, command, finish } from "./built.ts";
+import { root } from "./imports.ts";
+
+beforeAll(build);
+
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const transcripts = [...readme.matchAll(/^```console\n(.*?)^```$/gmsu)].map(([, transcript]) =>
+  transcript.trimEnd(),
+);
+
+/** The lines typed behind a prompt, and all that was printed. */
+function replayed(transcript: string, prompt: string): { typed: string[]; printed: string[] } {
+  const typed: string[] = [];
+  const printed: string[] = [];
+  for (const line of transcript.split("\n")) {
+    if (line.startsWith(prompt)) typed.push(line.slice(prompt.length));
+    else printed.push(line);
+  }
+  return { typed, printed };
+}
+
+describe("the README", () => {
+  test("has transcripts of the command and of the prompt", () => {
+    expect(transcripts.filter((transcript) => transcript.startsWith("$ "))).toHaveLength(2);
+    expect(transcripts.filter((transcript) => transcript.startsWith("> "))).toHaveLength(1);
+  });
+
+  test.each(transcripts.filter((transcript) => transcript.startsWith("> ")))(
+    "the prompt answers as in\n%s",
+    (transcript) => {
+      const { typed, printed } = replayed(transcript, "> ");
+      const { code, out, err } = command([], `${typed.join("\n")}\n`);
+      expect({ code, out, err }).toEqual({ code: 0, out: `${printed.join("\n")}\n`, err: "" });
+    },
+  );
+
+  const sessions = transcripts.filter((transcript) => transcript.startsWith("$ "));
+  const commands = sessions.flatMap((transcript) =>
+    transcript
+      .split(/^\$ /gmu)
+      .slice(1)
+      .map((entry) => {
+        const [line, ...printed] = entry.trimEnd().split("\n");
+        return [line, printed.join("\n")] as const;
+      }),
+  );
+
+  test.each(commands)("$ %s", (line, printed) => {
+    expect(line).toMatch(/^npx gradtree /u);
+    const { out, err } = finish("bash", [
+      "-c",
+      line.replace(/^npx gradtree/u, `"${process.execPath}" "${bin}"`),
+    ]);
+    expect(out + err).toBe(`${printed}\n`);
+  });
+
+  test("names files that are there", () => {
+    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/gu)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(3);
+    for (const path of links) expect(() => readFileSync(join(root, path)), path).not.toThrow();
+  });
+});
