@@ -9,7 +9,7 @@ const { cacheName, exportsOf, scriptIn } = require("../bin/load.cjs");
 const [folder] = process.argv.slice(2);
 const script = scriptIn(folder);
 const { run } = exportsOf(script);
-const silent = { version: () => "", out: () => {}, err: () => {}, stdinIsTerminal: true };
+const silent = { version: () => "", out: () => {}, err: () => {}, stdinIsTerminal: () => true };
 const cases = [
   ["diff", "x*y + sin(y)"],
   ["diff", "(x^2 - 1)/sqrt(2*x + 1)", "--wrt", "x x", "--format", "json"],

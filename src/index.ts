@@ -38,6 +38,7 @@ export { evaluate } from "./expr/evaluate.ts";
 export { type Measure, measure, unfoldedSize, variables } from "./expr/measure.ts";
 // Building: leaves, then every function by its constructor.
 export { Const, type ConstValue, type Expr, type ExprLike, isExpr } from "./expr/node.ts";
+export { operations } from "./expr/operations.ts";
 export type { Equation, ParseOptions, Read } from "./expr/parse/parse.ts";
 // Reading and writing.
 export { parse, parseEquation, read } from "./expr/parse/parse.ts";

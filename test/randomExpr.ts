@@ -13,7 +13,16 @@ import { Var } from "../src/expr/var.ts";
 export const SEED = Number(process.env.GRADTREE_SEED ?? 20240229);
 
 export const NAMES: readonly string[] = ["x", "y", "z"];
-const CONSTANTS = [Const(0), Const(1), Const(2), Const(-1), Const(3), Const("1/2"), Const("-2/3"), Const(0.1)];
+const CONSTANTS = [
+  Const(0),
+  Const(1),
+  Const(2),
+  Const(-1),
+  Const(3),
+  Const("1/2"),
+  Const("-2/3"),
+  Const(0.1),
+];
 
 const isParameter = (op: Primitive): boolean => op.partials.includes("parameter");
 const differentiable = [...primitives.values()].filter((op) => op.arity > 0 && !isParameter(op));
@@ -45,7 +54,8 @@ const step: fc.Arbitrary<Step> = fc.record({
 type Pick = (index: number) => Expr;
 
 function leafOf(n: number): Expr {
-  return n % 4 === 0 ? CONSTANTS[(n >> 2) % CONSTANTS.length] : Var(NAMES[(n >> 2) % NAMES.length]);
+  const which = Math.floor(n / 4);
+  return n % 4 === 0 ? CONSTANTS[which % CONSTANTS.length] : Var(NAMES[which % NAMES.length]);
 }
 
 function grow(steps: readonly Step[], shared: boolean, part: (s: Step, pick: Pick) => Expr): Expr {
@@ -58,7 +68,7 @@ function grow(steps: readonly Step[], shared: boolean, part: (s: Step, pick: Pic
         const among = n % 2 === 0 ? Math.min(4, parts.length) : parts.length;
         return parts[parts.length - 1 - ((n >> 1) % among)];
       }
-      if (n % 3 === 0 || parts.length === 0) return leafOf((s.leaf >> index) + n);
+      if (n % 3 === 0 || parts.length === 0) return leafOf(s.leaf + n);
       return parts.splice((n >> 2) % parts.length, 1)[0];
     };
     parts.push(part(s, pick));

@@ -118,27 +118,29 @@ const FACTORED = 512;
  * whose adjoint is a: the deepest adjoint is exchanged for the one it came from until all have met.
  */
 function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
-  const factors = new Map<FormulaAdjoint, Expr>();
+  const front: FormulaAdjoint[] = []; // the adjoints still to be exchanged, each once
+  const factors: Expr[] = []; // what each is to be multiplied by
   const done: Guarded[] = [];
   const add = (adjoint: FormulaAdjoint, factor: Expr): void => {
-    const before = factors.get(adjoint);
-    factors.set(adjoint, before === undefined ? factor : Add(before, factor));
+    const at = front.indexOf(adjoint);
+    if (at >= 0) factors[at] = Add(factors[at], factor);
+    else {
+      front.push(adjoint);
+      factors.push(factor);
+    }
   };
   for (const arrival of arrivals) add(arrival, ONE);
-  while (factors.size > 0) {
-    let deepest = arrivals[0];
-    let factor: Expr = ONE;
-    let depth = -1;
-    for (const [adjoint, product] of factors) {
-      if (adjoint.depth > depth) {
-        deepest = adjoint;
-        factor = product;
-        depth = adjoint.depth;
-      }
-    }
-    factors.delete(deepest);
-    const { from, partial, value, guard } = deepest;
-    if (factors.size > 0 && from !== undefined && partial !== undefined) add(from, times(partial, factor));
+  while (front.length > 0) {
+    let deepest = 0;
+    for (let i = 1; i < front.length; i++) if (front[i].depth > front[deepest].depth) deepest = i;
+    const { from, partial, value, guard } = front[deepest];
+    const factor = factors[deepest];
+    const last = front.length - 1;
+    front[deepest] = front[last];
+    factors[deepest] = factors[last];
+    front.pop();
+    factors.pop();
+    if (last > 0 && from !== undefined && partial !== undefined) add(from, times(partial, factor));
     else done.push({ value: times(value, factor), guard });
   }
   return done;

@@ -4,6 +4,7 @@
 // a structural hash, the size of the unfolded tree (saturating), and a mask of marks: a Bloom filter
 // of its variables, whether it may be undefined somewhere, whether it holds inf or nan.
 import { NameError } from "./errors.ts";
+import type { MathJson } from "./mathJson.ts";
 import type { Primitive } from "./primitive.ts";
 import { type Rational, rational, readDecimal } from "./rational.ts";
 
@@ -22,6 +23,11 @@ export const SIZE_LIMIT = 2 ** 30 - 1;
 
 /** The one shared prototype; expr/print/display.ts gives it toString, toJSON and Node's inspect. */
 export abstract class Node {
+  /** The formula's text; a short description where that would exceed the limit of `format`. */
+  declare readonly toString: () => string;
+  /** The formula as MathJSON, for JSON.stringify. */
+  declare readonly toJSON: () => MathJson;
+
   readonly #hash: number;
   readonly #size: number;
   readonly #mask: number;

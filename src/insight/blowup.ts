@@ -101,20 +101,26 @@ function checkedName(name: string): string {
   });
 }
 
-function checkedSize(n: number, name: string, fits: boolean, limit: string): number {
-  if (Number.isInteger(n) && n >= 1 && fits) return n;
-  throw new UsageError("bad-size", `size ${n} of ${name}: expected an integer of at least 1, ${limit}`);
+function checkedSize(n: number, name: string): number {
+  if (Number.isInteger(n) && n >= 1) return n;
+  throw new UsageError("bad-size", `size ${n} of ${name}, expected an integer of at least 1`);
 }
 
+const tooLarge = (n: number, name: string, found: string, most: number): UsageError =>
+  new UsageError(
+    "bad-size",
+    `size ${n} of ${name} is ${found}, expected at most ${most.toLocaleString("en")}`,
+  );
+
 function fibonacciTable(sizes: readonly number[], limits: Limits): FibonacciTable {
-  const limit = `at most ${LARGEST_FIBONACCI.toLocaleString("en")}`;
   return {
     kind: "fibonacci",
     name: FIBONACCI,
     about: "the n-th Fibonacci number: fib1(n) = fib1(n - 1) + fib1(n - 2), fib2 hands two numbers on",
     formulas: { fib1: "2*F(n + 1) - 1", fib2: "n + 1" },
     rows: sizes.map((size) => {
-      const n = checkedSize(size, FIBONACCI, size <= LARGEST_FIBONACCI, limit);
+      const n = checkedSize(size, FIBONACCI);
+      if (n > LARGEST_FIBONACCI) throw tooLarge(n, FIBONACCI, "too deep a recursion", LARGEST_FIBONACCI);
       return {
         n,
         fib1: countCalls(fib1, n, fib1Calls(n), limits),
@@ -126,7 +132,6 @@ function fibonacciTable(sizes: readonly number[], limits: Limits): FibonacciTabl
 }
 
 function gradientTable(family: Family, sizes: readonly number[], limits: Limits): GradientTable {
-  const limit = `for a formula of at most ${MOST_NODES.toLocaleString("en")} nodes`;
   return {
     kind: "gradient",
     name: family.name,
@@ -137,17 +142,17 @@ function gradientTable(family: Family, sizes: readonly number[], limits: Limits)
       beta: family.beta.formula,
       alpha: family.alpha.formula,
     },
-    rows: sizes.map((size) => {
-      const n = checkedSize(size, family.name, family.alpha.of(size) <= MOST_NODES, limit);
-      return gradientRow(family, n, limits);
-    }),
+    rows: sizes.map((size) => gradientRow(family, checkedSize(size, family.name), limits)),
     why: family.why,
   };
 }
 
 function gradientRow(family: Family, n: number, limits: Limits): GradientRow {
-  const instance = family.instance(n);
   const nodes = family.alpha.of(n); // Alpha visits each node once, and so does an evaluation
+  if (nodes > MOST_NODES) {
+    throw tooLarge(n, family.name, `a formula of ${nodes.toLocaleString("en")} nodes`, MOST_NODES);
+  }
+  const instance = family.instance(n);
   const exact = countVisits(alpha, instance, nodes, limits);
   return {
     n,

@@ -22,7 +22,7 @@ export interface Host {
   readonly version: () => string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly stdinIsTerminal: boolean;
+  readonly stdinIsTerminal: () => boolean;
   readonly readStdin: () => Promise<string>;
   /** Rejects with an Error whose message says why the file can't be read. */
   readonly readFile: (path: string) => Promise<string>;
@@ -274,7 +274,7 @@ async function formulaText(formulas: readonly string[], options: Options, host: 
     });
   }
   if (given !== undefined && given !== "-") return given;
-  if (given === undefined && host.stdinIsTerminal) {
+  if (given === undefined && host.stdinIsTerminal()) {
     throw new UsageError("no-formula", 'got no formula, expected one such as "x*y + sin(y)"');
   }
   return host.readStdin();

@@ -23,14 +23,16 @@ export async function converse({ input, output, errors }: Streams): Promise<numb
   if (atTerminal) {
     output.write("gradtree: type a formula, diff FORMULA, help or quit\n");
     lines.on("SIGINT", () => {
-      output.write("\n");
-      lines.prompt();
+      for (const name of ["e", "u"]) lines.write(null, { ctrl: true, name }); // to the end, delete to the start
     });
     lines.prompt();
   }
   for await (const line of lines) {
     const { text, remarks, error, over } = session.line(line);
-    if (over) break;
+    if (over) {
+      lines.close();
+      return exitCode;
+    }
     if (text !== "") output.write(`${text}\n`);
     for (const remark of remarks) errors.write(`${remark}\n`);
     if (error !== undefined) {
@@ -39,6 +41,6 @@ export async function converse({ input, output, errors }: Streams): Promise<numb
     }
     if (atTerminal) lines.prompt();
   }
-  lines.close();
+  if (atTerminal) output.write("\n"); // the shell's prompt begins a line of its own
   return exitCode;
 }

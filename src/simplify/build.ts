@@ -5,8 +5,16 @@ import { type Apply, apply, type ConstValue, constant, constValue, type Expr } f
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow, Sqrt } from "../expr/primitives/powers.ts";
 import { rational } from "../expr/rational.ts";
-import { isExact, negateValue, signOf } from "./exact.ts";
-import { type Exponent, type Form, isFormula, Product, type Sum } from "./form.ts";
+import { negateValue, signOf } from "./exact.ts";
+import {
+  type Exponent,
+  type Form,
+  isFormula,
+  isNegative,
+  Product,
+  type Sum,
+  withCoefficient,
+} from "./form.ts";
 
 /** The formula of a form; built once. */
 export function build(form: Form): Expr {
@@ -17,10 +25,6 @@ export function build(form: Form): Expr {
 // `apply` rather than the constructors: these arguments are formulas and their number is right.
 const mul = (a: Expr, b: Expr): Apply => apply(Mul, [a, b]);
 const div = (a: Expr, b: Expr): Apply => apply(Div, [a, b]);
-
-function isNegative(exponent: Exponent): boolean {
-  return !isFormula(exponent) && signOf(exponent) < 0;
-}
 
 const isHalf = (v: ConstValue): boolean =>
   typeof v === "object" && v.numerator === 1n && v.denominator === 2n;
@@ -33,52 +37,36 @@ export function buildPower(base: Expr, exponent: Exponent): Expr {
 }
 
 function buildProduct(product: Product): Expr {
-  const { coefficient, bases, exponents } = product;
-  if (bases.length === 0) return constant(coefficient);
-  let above: Expr | undefined;
-  let below: Expr | undefined;
-  for (let i = 0; i < bases.length; i++) {
-    const exponent = exponents[i];
-    if (!isFormula(exponent) && signOf(exponent) < 0) {
-      const power = buildPower(bases[i], negateValue(exponent));
-      below = below === undefined ? power : mul(below, power);
-    }
-  }
+  const { coefficient, powers } = product;
+  if (powers.length === 0) return constant(coefficient);
   // With something below the bar the coefficient is split: 3*x/(2*y); alone it stays in front: 3/2*x.
   let front = coefficient;
-  if (below !== undefined && typeof coefficient === "object" && coefficient.denominator !== 1n) {
+  let below: Expr | undefined;
+  let above: Expr | undefined;
+  const divided = powers.some(({ exponent }) => isNegative(exponent));
+  if (divided && typeof coefficient === "object" && coefficient.denominator !== 1n) {
     front = constValue(rational(coefficient.numerator));
-    below = leftmost(constant(constValue(rational(coefficient.denominator))), product);
+    below = constant(constValue(rational(coefficient.denominator)));
   }
-  let negate = false;
-  if (front === -1 && below !== undefined && exponents.every(isNegative)) above = constant(-1);
-  else if (front === -1) negate = true;
-  else if (front !== 1) above = constant(front);
-  for (let i = 0; i < bases.length; i++) {
-    if (isNegative(exponents[i])) continue;
-    let power = buildPower(bases[i], exponents[i]);
-    if (negate) {
-      power = apply(Neg, [power]);
-      negate = false;
+  // A minus goes to the first factor, or to the 1 above a bar: -x*y, -1/x.
+  let minus = front === -1 && powers.some(({ exponent }) => !isNegative(exponent));
+  if (front !== 1 && !minus) above = constant(front);
+  for (const { base, exponent } of powers) {
+    if (!isFormula(exponent) && signOf(exponent) < 0) {
+      const power = buildPower(base, negateValue(exponent));
+      below = below === undefined ? power : mul(below, power);
+      continue;
     }
+    let power = buildPower(base, exponent);
+    if (minus) power = apply(Neg, [power]);
+    minus = false;
     above = above === undefined ? power : mul(above, power);
   }
   above ??= constant(1);
   return below === undefined ? above : div(above, below);
 }
 
-/** The denominator of a product again, with a number in front. */
-function leftmost(front: Expr, { bases, exponents }: Product): Expr {
-  let below = front;
-  for (let i = 0; i < bases.length; i++) {
-    const exponent = exponents[i];
-    if (!isFormula(exponent) && signOf(exponent) < 0)
-      below = mul(below, buildPower(bases[i], negateValue(exponent)));
-  }
-  return below;
-}
-
-const isNegativeTerm = (term: Product): boolean => isExact(term.coefficient) && signOf(term.coefficient) < 0;
+const isNegativeTerm = (term: Product): boolean => signOf(term.coefficient) < 0;
 
 function buildSum(sum: Sum): Expr {
   const { terms } = sum;
@@ -91,7 +79,7 @@ function buildSum(sum: Sum): Expr {
     if (i === first) continue;
     const term = terms[i];
     total = isNegativeTerm(term)
-      ? apply(Sub, [total, build(new Product(negateValue(term.coefficient), term.bases, term.exponents))])
+      ? apply(Sub, [total, build(withCoefficient(term, negateValue(term.coefficient)))])
       : apply(Add, [total, build(term)]);
   }
   return total;

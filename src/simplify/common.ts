@@ -1,42 +1,52 @@
 // What all terms of a sum have in common, put in front: exp(x)*cos(x) + exp(x)*sin(x) becomes
 // (cos(x) + sin(x))*exp(x), 1/x^3 - ln(x)/x^3 becomes (1 - ln(x))/x^3. Polynomials stay as they are:
 // nobody writes y*(2*x + 1) for 2*x*y + y.
-import { equal } from "../expr/equal.ts";
-import type { Expr } from "../expr/node.ts";
-import { isInteger, signOf } from "./exact.ts";
-import { type Exponent, isFormula, Product, type Sum, sameExponent } from "./form.ts";
+import { equalValues } from "../expr/equal.ts";
+import { isFormula, isFractional, isNegative, type Power, Product, type Sum, samePower } from "./form.ts";
 
 /** Calls, sums, roots and reciprocals are taken out of a sum; numbers and plain powers of names are not. */
-function isTakenOut(base: Expr, exponent: Exponent): boolean {
+function isTakenOut({ base, exponent }: Power): boolean {
   if (base.kind === "const") return false;
-  return base.kind === "apply" || isFormula(exponent) || !isInteger(exponent) || signOf(exponent) < 0;
+  return base.kind === "apply" || isFormula(exponent) || isNegative(exponent) || isFractional(exponent);
 }
 
-const indexIn = (term: Product, base: Expr, exponent: Exponent): number =>
-  term.bases.findIndex((other, i) => sameExponent(term.exponents[i], exponent) && equal(other, base));
+function holds(term: Product, power: Power): boolean {
+  for (const other of term.powers) if (samePower(other, power)) return true;
+  return false;
+}
 
-/** The factors that all terms share, and the terms without them; undefined where there are none. */
+/** The powers that all terms share, and the terms without them; undefined where there are none. */
 export function commonFactors(sum: Sum): { common: Product; terms: Product[] } | undefined {
-  const [first, ...others] = sum.terms;
-  const shared: number[] = [];
-  for (let i = 0; i < first.bases.length; i++) {
-    const [base, exponent] = [first.bases[i], first.exponents[i]];
-    if (isTakenOut(base, exponent) && others.every((term) => indexIn(term, base, exponent) >= 0))
-      shared.push(i);
+  const { terms } = sum;
+  const shared: Power[] = [];
+  for (const power of terms[0].powers) {
+    if (!isTakenOut(power)) continue;
+    let k = 1;
+    while (k < terms.length && holds(terms[k], power)) k++;
+    if (k === terms.length) shared.push(power);
   }
   if (shared.length === 0) return undefined;
-  const common = new Product(
-    1,
-    shared.map((i) => first.bases[i]),
-    shared.map((i) => first.exponents[i]),
+  return { common: new Product(1, shared), terms: terms.map((term) => without(term, shared)) };
+}
+
+/** A term without some of its powers. */
+const without = (term: Product, powers: readonly Power[]): Product =>
+  new Product(
+    term.coefficient,
+    term.powers.filter((power) => !powers.some((other) => samePower(other, power))),
   );
-  const terms = sum.terms.map((term) => {
-    const taken = new Set(common.bases.map((base, i) => indexIn(term, base, common.exponents[i])));
-    return new Product(
-      term.coefficient,
-      term.bases.filter((_, i) => !taken.has(i)),
-      term.exponents.filter((_, i) => !taken.has(i)),
-    );
-  });
-  return { common, terms };
+
+/** What two products have in common, a coefficient too, and what is left of each; undefined where nothing is. */
+export function commonOfTwo(
+  a: Product,
+  b: Product,
+): { common: Product; left: Product; right: Product } | undefined {
+  const shared = a.powers.filter((power) => holds(b, power));
+  const coefficient = equalValues(a.coefficient, b.coefficient) ? a.coefficient : 1;
+  if (coefficient === 1 && shared.length === 0) return undefined;
+  const rest = (product: Product): Product => {
+    const { powers } = without(product, shared);
+    return new Product(coefficient === 1 ? product.coefficient : 1, powers);
+  };
+  return { common: new Product(coefficient, shared), left: rest(a), right: rest(b) };
 }

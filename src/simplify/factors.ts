@@ -5,67 +5,68 @@ import { equal } from "../expr/equal.ts";
 import { type ConstValue, constant, type Expr, hashOf, hasNonFinite, mayBeUndefined } from "../expr/node.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { addValues, isExact, isInteger, mulValues, negateValue, powValue, signOf } from "./exact.ts";
-import { constantForm, type Exponent, isFormula, Product, zero } from "./form.ts";
+import {
+  constantForm,
+  type Exponent,
+  isFormula,
+  isFractional,
+  isNegative,
+  Power,
+  Product,
+  power,
+  zero,
+} from "./form.ts";
 import { compareFactors } from "./order.ts";
 
 /** Arithmetic of exponents that are formulas. */
 export interface ExponentArithmetic {
-  readonly add: (a: Exponent, b: Exponent) => Exponent | undefined;
-  readonly scale: (exponent: Exponent, by: ConstValue) => Exponent;
+  addExponents(a: Exponent, b: Exponent): Exponent;
+  scaleExponent(exponent: Exponent, by: ConstValue): Exponent;
 }
 
-// What a base's exponent has been on the way: if it is no longer so at the end, a condition is due.
-const NEGATIVE = 1;
-const FRACTIONAL = 2;
-
-const isNegative = (e: Exponent): boolean => !isFormula(e) && signOf(e) < 0;
-const isFractional = (e: Exponent): boolean => !isFormula(e) && !isInteger(e);
-
-/** What is to be remembered of an exponent that may not be the last. */
-export const markOf = (e: Exponent): number =>
-  e === 1 || isFormula(e) ? 0 : (signOf(e) < 0 ? NEGATIVE : 0) | (isInteger(e) ? 0 : FRACTIONAL);
+/** From this many factors on, like bases are found by hash. */
+const MANY = 12;
 
 export class Factors {
-  coefficient: ConstValue = 1;
-  readonly bases: Expr[] = [];
-  readonly exponents: Exponent[] = [];
-  readonly #marks: number[] = [];
+  #coefficient: ConstValue = 1;
+  readonly #powers: Power[] = [];
   /** Whether this stands for the reciprocal of what it holds. */
   #inverted = false;
 
   get size(): number {
-    return this.bases.length;
+    return this.#powers.length;
   }
 
-  /** Multiplies by value^exponent (an integer); as a base of its own where that has no exact value. */
+  /** Multiplies by value^exponent (an integer); as a power of its own where that has no exact value. */
   constant(value: ConstValue, exponent: ConstValue): void {
+    const stored = this.#inverted ? negateValue(exponent) : exponent;
     if (isExact(value)) {
-      const power = powValue(value, this.#inverted ? negateValue(exponent) : exponent);
-      const product = power === undefined ? undefined : mulValues(this.coefficient, power);
+      const power = powValue(value, stored);
+      const product = power === undefined ? undefined : mulValues(this.#coefficient, power);
       if (product !== undefined) {
-        this.coefficient = product;
+        this.#coefficient = product;
         return;
       }
     }
-    this.bases.push(constant(value));
-    this.exponents.push(this.#inverted ? negateValue(exponent) : exponent);
-    this.#marks.push(markOf(exponent));
+    this.#powers.push(power(constant(value), stored));
   }
 
-  /** Multiplies by base^exponent. */
-  power(base: Expr, exponent: Exponent, arithmetic: ExponentArithmetic, mark = 0): void {
-    this.bases.push(base);
-    this.exponents.push(this.#inverted ? arithmetic.scale(exponent, -1) : exponent);
-    this.#marks.push(markOf(exponent) | mark);
+  /** Multiplies by a power. */
+  power(factor: Power, arithmetic: ExponentArithmetic): void {
+    // What is stored upside down keeps the marks of what it stands for.
+    const { base, exponent, been } = factor;
+    this.#powers.push(
+      this.#inverted ? new Power(base, arithmetic.scaleExponent(exponent, -1), been) : factor,
+    );
   }
 
   negate(): void {
-    this.coefficient = negateValue(this.coefficient);
+    this.#coefficient = negateValue(this.#coefficient);
   }
 
   /** Turns the product upside down, where its coefficient is not 0. */
   invert(): boolean {
-    if (!isExact(this.coefficient) || signOf(this.coefficient) === 0) return false;
+    if (signOf(this.#coefficient) === 0) return false;
     this.#inverted = !this.#inverted;
     return true;
   }
@@ -73,18 +74,19 @@ export class Factors {
   /** Multiplies by (another product)^exponent for an integer exponent. */
   product(other: Factors, exponent: ConstValue, arithmetic: ExponentArithmetic): void {
     const by = other.#inverted ? negateValue(exponent) : exponent;
-    if (other.coefficient !== 1) this.constant(other.coefficient, by);
-    for (let i = 0; i < other.bases.length; i++) {
-      const base = other.bases[i];
-      const power = by === 1 ? other.exponents[i] : arithmetic.scale(other.exponents[i], by);
-      if (base.kind === "const" && !isFormula(power) && isInteger(power)) this.constant(base.value, power);
-      else this.power(base, power, arithmetic, other.#marks[i]);
+    if (other.#coefficient !== 1) this.constant(other.#coefficient, by);
+    for (const factor of other.#powers) {
+      const { base } = factor;
+      const raised = by === 1 ? factor : raise(factor, by, arithmetic);
+      if (base.kind === "const" && !isFormula(raised.exponent) && isInteger(raised.exponent)) {
+        this.constant(base.value, raised.exponent);
+      } else this.power(raised, arithmetic);
     }
   }
 
-  /** Whether a power of this (by an integer) or its reciprocal could give a value where it had none. */
+  /** Whether a power of this by an integer could have a value where this has none: it holds reciprocals or roots. */
   get isDelicate(): boolean {
-    return this.#marks.some((mark) => mark !== 0);
+    return this.#powers.some((factor) => factor.been !== 0);
   }
 
   /** The product with like bases merged, in order. */
@@ -94,129 +96,92 @@ export class Factors {
       upright.product(this, 1, arithmetic);
       return upright.close(allowance, arithmetic);
     }
-    if (this.bases.length > 1) this.#merge(allowance, arithmetic);
-    this.#settle(allowance);
-    const { coefficient, bases, exponents } = this;
-    if (isExact(coefficient) && signOf(coefficient) === 0 && bases.length > 0 && this.#vanishes(allowance))
-      return zero;
-    if (bases.length === 0) return constantForm(coefficient);
-    return bases.length === 1
-      ? new Product(coefficient, bases, exponents)
-      : sorted(coefficient, bases, exponents);
+    const powers = this.#powers;
+    if (powers.length > 1) this.#merge(allowance, arithmetic);
+    for (let i = 0; i < powers.length; i++) {
+      if (powers[i].been === 0 && powers[i].base.kind !== "const" && powers[i].exponent !== 0) continue;
+      this.#settle(allowance);
+      break;
+    }
+    const coefficient = this.#coefficient;
+    if (coefficient === 0 && powers.length > 0 && vanishes(powers, allowance)) return zero;
+    if (powers.length === 0) return constantForm(coefficient);
+    sort(powers);
+    return new Product(coefficient, powers);
   }
 
   /** Merges the powers of each base that occurs more than once. */
   #merge(allowance: Allowance, arithmetic: ExponentArithmetic): void {
-    const { bases, exponents } = this;
-    const marks = this.#marks;
-    const byHash = bases.length > MANY ? new Map<number, number[]>() : undefined;
+    const powers = this.#powers;
+    const byHash = powers.length > MANY ? new Map<number, number[]>() : undefined;
     let kept = 0;
-    for (let i = 0; i < bases.length; i++) {
-      const base = bases[i];
-      const hash = hashOf(base);
-      let same = -1;
-      if (byHash === undefined) {
-        for (let j = 0; j < kept && same < 0; j++) if (isSameBase(bases[j], base, hash)) same = j;
-      } else same = byHash.get(hash)?.find((j) => isSameBase(bases[j], base, hash)) ?? -1;
-      if (same >= 0) {
-        const sum = this.#mergedExponent(same, i, allowance, arithmetic);
-        if (sum !== undefined) {
-          exponents[same] = sum;
-          marks[same] |= marks[i];
+    for (let i = 0; i < powers.length; i++) {
+      const factor = powers[i];
+      const hash = hashOf(factor.base);
+      const alike = byHash?.get(hash);
+      const like =
+        byHash === undefined
+          ? findLike(powers, kept, factor.base, hash)
+          : findAmong(powers, alike, factor.base);
+      if (like >= 0) {
+        const merged = mergePowers(powers[like], factor, allowance, arithmetic);
+        if (merged !== undefined) {
+          powers[like] = merged;
           continue;
         }
       }
-      bases[kept] = base;
-      exponents[kept] = exponents[i];
-      marks[kept] = marks[i];
-      const alike = byHash?.get(hash);
       if (alike !== undefined) alike.push(kept);
       else byHash?.set(hash, [kept]);
-      kept++;
+      powers[kept++] = factor;
     }
-    this.#truncate(kept);
-  }
-
-  #truncate(length: number): void {
-    this.bases.length = length;
-    this.exponents.length = length;
-    this.#marks.length = length;
-  }
-
-  #mergedExponent(
-    i: number,
-    j: number,
-    allowance: Allowance,
-    arithmetic: ExponentArithmetic,
-  ): Exponent | undefined {
-    const [a, b] = [this.exponents[i], this.exponents[j]];
-    const sum = isFormula(a) || isFormula(b) ? arithmetic.add(a, b) : addValues(a, b);
-    if (sum === undefined || !allowance.strict || isPositive(this.bases[i])) return sum;
-    const mark = this.#marks[i] | this.#marks[j];
-    const gains =
-      ((mark & NEGATIVE) !== 0 && !isNegative(sum)) || ((mark & FRACTIONAL) !== 0 && !isFractional(sum));
-    return gains ? undefined : sum;
+    if (kept < powers.length) powers.length = kept;
   }
 
   /** Notes the conditions that are due, and drops what has become 1 or a number. */
   #settle(allowance: Allowance): void {
-    const { bases, exponents } = this;
-    const marks = this.#marks;
+    const powers = this.#powers;
     let kept = 0;
-    for (let i = 0; i < bases.length; i++) {
-      const base = bases[i];
-      const exponent = exponents[i];
-      const mark = marks[i];
-      if (mark !== 0 && !isPositive(base)) {
-        if ((mark & NEGATIVE) !== 0 && !isNegative(exponent))
-          rely(allowance, { expr: base, holds: "nonzero" });
-        if ((mark & FRACTIONAL) !== 0 && !isFractional(exponent) && !isFormula(exponent)) {
-          rely(allowance, { expr: base, holds: "nonnegative" });
-        }
+    for (let i = 0; i < powers.length; i++) {
+      const factor = powers[i];
+      const { base, exponent } = factor;
+      if (factor.been !== 0 && !isPositive(base)) {
+        if (factor.gainsZero) rely(allowance, { expr: base, holds: "nonzero" });
+        if (factor.gainsNegatives) rely(allowance, { expr: base, holds: "nonnegative" });
       }
       if (exponent === 0 && !isInert(base)) continue;
       if (base.kind === "const" && !isInert(base) && !isFormula(exponent) && isInteger(exponent)) {
         // 2^(1/2)·2^(1/2) has become 2^1
-        const power = powValue(base.value, exponent);
-        const product = power === undefined ? undefined : mulValues(this.coefficient, power);
+        const value = powValue(base.value, exponent);
+        const product = value === undefined ? undefined : mulValues(this.#coefficient, value);
         if (product !== undefined) {
-          this.coefficient = product;
+          this.#coefficient = product;
           continue;
         }
       }
-      bases[kept] = base;
-      exponents[kept] = exponent;
-      kept++;
+      powers[kept++] = factor.gainsZero || factor.gainsNegatives ? power(base, exponent) : factor;
     }
-    this.#truncate(kept);
-  }
-
-  /** Whether 0·factors may be 0: where every factor has a value; never with a literal inf or nan, or a quotient by 0. */
-  #vanishes(allowance: Allowance): boolean {
-    const { bases, exponents } = this;
-    if (bases.some((base) => isInert(base) || hasNonFinite(base))) return false;
-    const partial = bases.filter(
-      (base, i) =>
-        mayBeUndefined(base) ||
-        isFormula(exponents[i]) ||
-        isNegative(exponents[i]) ||
-        isFractional(exponents[i]),
-    );
-    if (allowance.strict && partial.length > 0) return false;
-    for (const base of partial) rely(allowance, { expr: base, holds: "defined" });
-    return true;
+    if (kept < powers.length) powers.length = kept;
   }
 }
 
-/** From this many factors on, like bases are found by hash. */
-const MANY = 12;
+/** factor^by for an integer. */
+export const raise = (factor: Power, by: ConstValue, arithmetic: ExponentArithmetic): Power =>
+  power(factor.base, arithmetic.scaleExponent(factor.exponent, by), factor.been);
 
 /** Literals that nothing merges with: inf and nan, and the zero of x/0. */
 export const isInert = (base: Expr): boolean =>
-  base.kind === "const" && (hasNonFinite(base) || (isExact(base.value) && signOf(base.value) === 0));
+  base.kind === "const" && (!isExact(base.value) || signOf(base.value) === 0);
 
-const isSameBase = (a: Expr, b: Expr, hashOfB: number): boolean =>
-  (a === b || (hashOf(a) === hashOfB && equal(a, b))) && !isInert(a);
+function findLike(powers: readonly Power[], length: number, base: Expr, hash: number): number {
+  for (let j = 0; j < length; j++) {
+    const other = powers[j].base;
+    if ((other === base || (hashOf(other) === hash && equal(other, base))) && !isInert(base)) return j;
+  }
+  return -1;
+}
+
+const findAmong = (powers: readonly Power[], places: readonly number[] | undefined, base: Expr): number =>
+  isInert(base) ? -1 : (places?.find((j) => equal(powers[j].base, base)) ?? -1);
 
 /** Positive numbers, and the constants: powers of them always have a value. */
 const isPositive = (base: Expr): boolean =>
@@ -224,19 +189,41 @@ const isPositive = (base: Expr): boolean =>
     ? isExact(base.value) && signOf(base.value) > 0
     : base.kind === "apply" && base.args.length === 0;
 
-function sorted(coefficient: ConstValue, bases: readonly Expr[], exponents: readonly Exponent[]): Product {
-  let inOrder = true;
-  for (let i = 1; i < bases.length && inOrder; i++) {
-    inOrder = compareFactors(bases[i - 1], exponents[i - 1], bases[i], exponents[i]) <= 0;
-  }
-  if (inOrder) return new Product(coefficient, bases, exponents);
-  if (bases.length === 2) return new Product(coefficient, [bases[1], bases[0]], [exponents[1], exponents[0]]);
-  const order = bases
-    .map((_, i) => i)
-    .sort((i, j) => compareFactors(bases[i], exponents[i], bases[j], exponents[j]));
-  return new Product(
-    coefficient,
-    order.map((i) => bases[i]),
-    order.map((i) => exponents[i]),
+/** The product of two powers of one base, or undefined where they must stay apart. */
+function mergePowers(
+  a: Power,
+  b: Power,
+  allowance: Allowance,
+  arithmetic: ExponentArithmetic,
+): Power | undefined {
+  const formula = isFormula(a.exponent) || isFormula(b.exponent);
+  const sum = formula ? arithmetic.addExponents(a.exponent, b.exponent) : addNumbers(a.exponent, b.exponent);
+  if (sum === undefined) return undefined;
+  const merged = power(a.base, sum, a.been | b.been);
+  const gains = allowance.strict && !isPositive(a.base) && (merged.gainsZero || merged.gainsNegatives);
+  return gains ? undefined : merged;
+}
+
+const addNumbers = (a: Exponent, b: Exponent): ConstValue | undefined =>
+  isFormula(a) || isFormula(b) ? undefined : addValues(a, b);
+
+/** Whether 0·powers may be 0: where every power has a value; never with a literal inf or nan, or a quotient by 0. */
+function vanishes(powers: readonly Power[], allowance: Allowance): boolean {
+  if (powers.some(({ base }) => isInert(base) || hasNonFinite(base))) return false;
+  const partial = powers.filter(
+    ({ base, exponent }) =>
+      mayBeUndefined(base) || isFormula(exponent) || isNegative(exponent) || isFractional(exponent),
   );
+  if (allowance.strict && partial.length > 0) return false;
+  for (const { base } of partial) rely(allowance, { expr: base, holds: "defined" });
+  return true;
+}
+
+function sort(powers: Power[]): void {
+  for (let i = 1; i < powers.length; i++) {
+    if (compareFactors(powers[i - 1], powers[i]) <= 0) continue;
+    if (powers.length === 2) powers.reverse();
+    else powers.sort(compareFactors);
+    return;
+  }
 }

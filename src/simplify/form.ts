@@ -2,6 +2,7 @@
 // is a list of products with different bases. Forms are never changed once made.
 import { equal } from "../expr/equal.ts";
 import { type ConstValue, constant, type Expr } from "../expr/node.ts";
+import { isInteger, signOf } from "./exact.ts";
 
 /** A power's exponent: exact, or a formula. */
 export type Exponent = ConstValue | Expr;
@@ -9,60 +10,106 @@ export type Exponent = ConstValue | Expr;
 export const isFormula = (exponent: Exponent): exponent is Expr =>
   typeof exponent === "object" && "kind" in exponent;
 
-/** coefficient · bases[0]^exponents[0] · bases[1]^exponents[1] · ... , bases in order and all different. */
-export class Product {
-  readonly coefficient: ConstValue;
-  readonly bases: readonly Expr[];
-  readonly exponents: readonly Exponent[];
-  /** The formula, once built. */
-  expr: Expr | undefined;
+/** Whether an exponent is negative as a number. */
+export const isNegative = (e: Exponent): boolean => !isFormula(e) && signOf(e) < 0;
+/** Whether an exponent is a number but no integer. */
+export const isFractional = (e: Exponent): boolean => !isFormula(e) && !isInteger(e);
 
-  constructor(coefficient: ConstValue, bases: readonly Expr[], exponents: readonly Exponent[], expr?: Expr) {
-    this.coefficient = coefficient;
-    this.bases = bases;
-    this.exponents = exponents;
-    this.expr = expr;
+const NEGATIVE = 1;
+const FRACTIONAL = 2;
+
+/** base^exponent, and what the exponent has been on the way: where it ends otherwise, a condition is due. */
+export class Power {
+  readonly base: Expr;
+  readonly exponent: Exponent;
+  /** Marks of what the exponent is or has been: negative, a fraction. */
+  readonly been: number;
+
+  constructor(base: Expr, exponent: Exponent, been: number) {
+    this.base = base;
+    this.exponent = exponent;
+    this.been = been;
+  }
+
+  /** It was a reciprocal on the way and is none: x·x^-1 is 1 only where x ≠ 0. */
+  get gainsZero(): boolean {
+    return (this.been & NEGATIVE) !== 0 && !isNegative(this.exponent);
+  }
+
+  /** It was a root on the way and is none: sqrt(x)^2 is x only where x ≥ 0. */
+  get gainsNegatives(): boolean {
+    return (this.been & FRACTIONAL) !== 0 && !isFractional(this.exponent) && !isFormula(this.exponent);
   }
 }
 
-/** terms[0] + terms[1] + ... , in order, at least two; a constant is a term without bases. */
+const marksOf = (e: Exponent): number =>
+  e === 1 ? 0 : (isNegative(e) ? NEGATIVE : 0) | (isFractional(e) ? FRACTIONAL : 0);
+
+/** base^exponent, of which `earlier` marks what other exponents it comes from. */
+export const power = (base: Expr, exponent: Exponent, earlier = 0): Power =>
+  new Power(base, exponent, earlier | marksOf(exponent));
+
+/** coefficient · powers[0] · powers[1] · ... , powers in order and of different bases. */
+export class Product {
+  readonly coefficient: ConstValue;
+  readonly powers: readonly Power[];
+  /** The formula, once built. */
+  expr: Expr | undefined;
+
+  constructor(coefficient: ConstValue, powers: readonly Power[], expr?: Expr) {
+    this.coefficient = coefficient;
+    this.powers = powers;
+    this.expr = expr;
+  }
+
+  /** The base of a multiple of one thing to the power 1: x in 3*x. */
+  get onlyBase(): Expr | undefined {
+    return this.powers.length === 1 && this.powers[0].exponent === 1 ? this.powers[0].base : undefined;
+  }
+}
+
+/** terms[0] + terms[1] + ... , in order, at least two; a constant is a term without powers. */
 export class Sum {
   readonly terms: readonly Product[];
   /** The formula, once built. */
   expr: Expr | undefined;
 
-  constructor(terms: readonly Product[], expr?: Expr) {
+  constructor(terms: readonly Product[]) {
     this.terms = terms;
-    this.expr = expr;
   }
 }
 
 export type Form = Product | Sum;
 
 const NONE: readonly never[] = [];
-const ONE: readonly Exponent[] = [1];
 
 /** A constant alone. */
-export const constantForm = (value: ConstValue): Product => new Product(value, NONE, NONE);
+export const constantForm = (value: ConstValue): Product => new Product(value, NONE);
 
 /** A formula that is opened no further. */
-export const atom = (expr: Expr): Product => new Product(1, [expr], ONE, expr);
+export const atom = (expr: Expr): Product => new Product(1, [new Power(expr, 1, 0)], expr);
+
+/** coefficient · expr. */
+export const multiple = (coefficient: ConstValue, expr: Expr): Product =>
+  new Product(coefficient, [new Power(expr, 1, 0)]);
 
 /** The same product with another coefficient. */
 export const withCoefficient = (product: Product, coefficient: ConstValue): Product =>
-  new Product(coefficient, product.bases, product.exponents);
+  new Product(coefficient, product.powers);
 
 /** The value of a form that is a constant. */
 export const constantOf = (form: Form): ConstValue | undefined =>
-  form instanceof Product && form.bases.length === 0 ? form.coefficient : undefined;
+  form instanceof Product && form.powers.length === 0 ? form.coefficient : undefined;
 
-export const zero: Product = new Product(0, NONE, NONE, constant(0));
+export const zero: Product = new Product(0, NONE, constant(0));
 
 /** Whether two exponents are the same number or the same formula. */
-export const sameExponent = (a: Exponent, b: Exponent): boolean =>
-  a === b || (typeof a === "object" && typeof b === "object" && equalExponents(a, b));
-
-function equalExponents(a: Exclude<Exponent, number>, b: Exclude<Exponent, number>): boolean {
+export function sameExponent(a: Exponent, b: Exponent): boolean {
+  if (a === b) return true;
+  if (typeof a === "number" || typeof b === "number") return false;
   if (isFormula(a)) return isFormula(b) && equal(a, b);
   return !isFormula(b) && a.numerator === b.numerator && a.denominator === b.denominator;
 }
+
+export const samePower = (a: Power, b: Power): boolean =>
+  a === b || (sameExponent(a.exponent, b.exponent) && equal(a.base, b.base));

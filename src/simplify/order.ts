@@ -4,7 +4,7 @@ import { equalValues } from "../expr/equal.ts";
 import { toNumber } from "../expr/evaluate.ts";
 import { type ConstValue, type Expr, hashOf, sizeOf } from "../expr/node.ts";
 import { compareValues, isExact } from "./exact.ts";
-import { type Exponent, isFormula, type Product } from "./form.ts";
+import { type Exponent, isFormula, type Power, type Product } from "./form.ts";
 
 /** Up to this size formulas are compared as people would, by name; beyond, by size and hash first. */
 const READABLE = 64;
@@ -58,7 +58,7 @@ export function compare(a: Expr, b: Expr): number {
 }
 
 /** Numbers, names, powers of names, sums and their powers, calls, powers with a formula above. */
-function factorRank(base: Expr, exponent: Exponent): number {
+function factorRank({ base, exponent }: Power): number {
   if (isFormula(exponent)) return 5;
   if (base.kind === "const") return 0;
   if (base.kind === "var") return exponent === 1 ? 1 : 2;
@@ -73,57 +73,48 @@ const compareExponents = (a: Exponent, b: Exponent): number => {
 };
 
 /** The order of factors in a product. */
-export const compareFactors = (a: Expr, p: Exponent, b: Expr, q: Exponent): number =>
-  factorRank(a, p) - factorRank(b, q) || compare(a, b) || compareExponents(p, q);
+export const compareFactors = (a: Power, b: Power): number =>
+  factorRank(a) - factorRank(b) || compare(a.base, b.base) || compareExponents(a.exponent, b.exponent);
 
-/** The sum of the exponents of a term's variables. */
+/** The exponent of a variable as a double; 0 of anything else. */
+function degreeOf({ base, exponent }: Power): number {
+  if (base.kind !== "var" || isFormula(exponent)) return 0;
+  return typeof exponent === "number" ? exponent : toNumber(exponent);
+}
+
 function degree(term: Product): number {
   let total = 0;
-  for (let i = 0; i < term.bases.length; i++) {
-    const exponent = term.exponents[i];
-    if (term.bases[i].kind === "var" && !isFormula(exponent)) {
-      total += typeof exponent === "number" ? exponent : toNumber(exponent);
-    }
-  }
+  for (const power of term.powers) total += degreeOf(power);
   return total;
 }
 
 /** The order of terms in a sum: falling degree, then variables by name with the higher power first, then calls, numbers last. */
 export function compareTerms(a: Product, b: Product): number {
-  const byDegree = degree(b) - degree(a);
-  if (byDegree !== 0) return byDegree;
-  const byVariables = compareVariables(a, b);
-  if (byVariables !== 0) return byVariables;
-  if (a.bases.length === 0 || b.bases.length === 0) return b.bases.length - a.bases.length;
-  const n = Math.min(a.bases.length, b.bases.length);
-  for (let i = 0; i < n; i++) {
-    const order = compareFactors(a.bases[i], a.exponents[i], b.bases[i], b.exponents[i]);
+  const [p, q] = [a.powers, b.powers];
+  const byKind = degree(b) - degree(a) || compareVariables(p, q);
+  if (byKind !== 0) return byKind;
+  if (p.length === 0 || q.length === 0) return q.length - p.length;
+  for (let i = 0; i < p.length && i < q.length; i++) {
+    const order = compareFactors(p[i], q[i]);
     if (order !== 0) return order;
   }
-  return a.bases.length - b.bases.length;
+  return p.length - q.length;
 }
 
+const isVariable = ({ base, exponent }: Power): boolean => base.kind === "var" && !isFormula(exponent);
+
 /** x^2 before x*y before y^2: as in a dictionary of the variables' names, higher powers first. */
-function compareVariables(a: Product, b: Product): number {
-  const left = powersByName(a);
-  const right = powersByName(b);
-  const n = Math.min(left.length, right.length);
-  for (let i = 0; i < n; i++) {
-    if (left[i].name !== right[i].name) return left[i].name < right[i].name ? -1 : 1;
-    const byPower = right[i].power - left[i].power;
-    if (byPower !== 0) return byPower;
+function compareVariables(a: readonly Power[], b: readonly Power[]): number {
+  if (!a.some(isVariable) && !b.some(isVariable)) return 0;
+  const left = byName(a);
+  const right = byName(b);
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const order = compare(left[i].base, right[i].base) || degreeOf(right[i]) - degreeOf(left[i]);
+    if (order !== 0) return order;
   }
   return right.length - left.length;
 }
 
-function powersByName(term: Product): { name: string; power: number }[] {
-  const powers: { name: string; power: number }[] = [];
-  for (let i = 0; i < term.bases.length; i++) {
-    const base = term.bases[i];
-    const exponent = term.exponents[i];
-    if (base.kind === "var" && !isFormula(exponent)) {
-      powers.push({ name: base.name, power: typeof exponent === "number" ? exponent : toNumber(exponent) });
-    }
-  }
-  return powers.length > 1 ? powers.sort((p, q) => (p.name < q.name ? -1 : p.name > q.name ? 1 : 0)) : powers;
-}
+/** The powers of variables, by name: in a product they stand by rank, x after y^2. */
+const byName = (powers: readonly Power[]): readonly Power[] =>
+  powers.filter(isVariable).sort((p, q) => compare(p.base, q.base));

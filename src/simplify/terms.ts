@@ -1,12 +1,11 @@
 // A sum while it is being gathered, and its like terms collected. A sum used once is gathered into in
 // place, so that a chain of any length costs linear time; for the same reason its sign is one flag.
-import { equal } from "../expr/equal.ts";
 import { hashOf, hasNonFinite, mayBeUndefined } from "../expr/node.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
-import { addValues, isExact, negateValue, signOf } from "./exact.ts";
+import { addValues, negateValue } from "./exact.ts";
 import { isInert } from "./factors.ts";
-import { type Form, isFormula, type Product, Sum, sameExponent, withCoefficient, zero } from "./form.ts";
+import { type Form, isFormula, type Product, Sum, samePower, withCoefficient, zero } from "./form.ts";
 import { compareTerms } from "./order.ts";
 
 /** Terms on their way into a sum; like ones may still be among them. */
@@ -34,23 +33,22 @@ export class Terms {
 }
 
 /** Whether two products differ at most in their coefficients. */
-export function alike(a: Product, b: Product): boolean {
-  if (a.bases.length !== b.bases.length) return false;
-  for (let i = 0; i < a.bases.length; i++) {
-    if (!sameExponent(a.exponents[i], b.exponents[i]) || !equal(a.bases[i], b.bases[i])) return false;
-  }
+function alike(a: Product, b: Product): boolean {
+  const [p, q] = [a.powers, b.powers];
+  if (p === q) return true;
+  if (p.length !== q.length) return false;
+  for (let i = 0; i < p.length; i++) if (!samePower(p[i], q[i])) return false;
   return true;
 }
 
-const termHash = (term: Product): number => {
+function hashOfTerm(term: Product): number {
   let hash = 7;
-  for (let i = 0; i < term.bases.length; i++) {
-    const exponent = term.exponents[i];
+  for (const { base, exponent } of term.powers) {
     const mark = isFormula(exponent) ? hashOf(exponent) : typeof exponent === "number" ? exponent : 1;
-    hash = (Math.imul(hash, 31) + hashOf(term.bases[i]) + Math.imul(mark, 7919)) | 0;
+    hash = (Math.imul(hash, 31) + hashOf(base) + Math.imul(mark, 7919)) | 0;
   }
   return hash;
-};
+}
 
 /** From this many terms on, like ones are found by hash. */
 const MANY = 8;
@@ -66,7 +64,7 @@ export function collectSum(terms: readonly Product[], allowance: Allowance): For
       merge(kept, term, like, allowance);
       continue;
     }
-    const hash = termHash(term);
+    const hash = hashOfTerm(term);
     const candidates = byHash.get(hash);
     const like = candidates?.find((j) => alike(kept[j], term)) ?? -1;
     if (merge(kept, term, like, allowance)) {
@@ -74,9 +72,12 @@ export function collectSum(terms: readonly Product[], allowance: Allowance): For
       else candidates.push(kept.length - 1);
     }
   }
-  const left = kept.filter(
-    (term) => !(isExact(term.coefficient) && signOf(term.coefficient) === 0 && disappears(term)),
-  );
+  let left = kept;
+  for (let i = 0; i < kept.length; i++) {
+    if (!isGone(kept[i])) continue;
+    left = kept.filter((term) => !isGone(term));
+    break;
+  }
   if (left.length === 0) return zero;
   if (left.length === 1) return left[0];
   for (let i = 1; i < left.length; i++) {
@@ -88,13 +89,17 @@ export function collectSum(terms: readonly Product[], allowance: Allowance): For
   return new Sum(left);
 }
 
-// 0·inf and the like are products with the coefficient 0 that are no 0.
-const disappears = (term: Product): boolean =>
-  !term.bases.some((base) => isInert(base) || hasNonFinite(base));
+const isGone = (term: Product): boolean => term.coefficient === 0 && isOrdinary(term);
+
+/** Whether a term holds no literal inf or nan, nor a quotient by 0: 0·inf is no 0, and inf - inf stays. */
+const isOrdinary = (term: Product): boolean => {
+  for (const { base } of term.powers) if (isInert(base) || hasNonFinite(base)) return false;
+  return true;
+};
 
 /** Adds a term to the kept ones; true where it has become one of its own. */
 function merge(kept: Product[], term: Product, like: number, allowance: Allowance): boolean {
-  if (like >= 0 && isExact(term.coefficient) && isExact(kept[like].coefficient) && disappears(term)) {
+  if (like >= 0 && isOrdinary(term)) {
     const sum = addValues(kept[like].coefficient, term.coefficient);
     const cancels = sum === 0;
     if (sum !== undefined && !(cancels && !mayCancel(term, allowance))) {
@@ -108,7 +113,7 @@ function merge(kept: Product[], term: Product, like: number, allowance: Allowanc
 
 function mayCancel(term: Product, allowance: Allowance): boolean {
   const one = withCoefficient(term, 1);
-  if (term.bases.length === 0) return true;
+  if (term.powers.length === 0) return true;
   const expr = build(one);
   return !mayBeUndefined(expr) || rely(allowance, { expr, holds: "defined" });
 }

@@ -4,7 +4,7 @@
 // Linear in shared nodes: one pass in postorder, in which a sum or a product is opened into the one
 // around it where it is used once; a small formula is opened wherever it can be, so that it reads
 // the same however it was shared.
-import { equal, equalValues } from "../expr/equal.ts";
+import { equal } from "../expr/equal.ts";
 import {
   type Apply,
   apply,
@@ -21,10 +21,10 @@ import { Pow } from "../expr/primitives/powers.ts";
 import { type Numbering, numbered, postorder } from "../expr/walk.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
-import { commonFactors } from "./common.ts";
+import { commonFactors, commonOfTwo } from "./common.ts";
 import type { Condition } from "./condition.ts";
 import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
-import { type ExponentArithmetic, Factors, markOf } from "./factors.ts";
+import { type ExponentArithmetic, Factors, raise } from "./factors.ts";
 import {
   atom,
   constantForm,
@@ -32,9 +32,10 @@ import {
   type Exponent,
   type Form,
   isFormula,
+  multiple,
   Product,
+  power,
   Sum,
-  sameExponent,
   withCoefficient,
   zero,
 } from "./form.ts";
@@ -80,7 +81,7 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
 /** A node's result while more may be gathered into it, or for good. */
 type Value = Terms | Factors | Form;
 
-class Tidying {
+class Tidying implements ExponentArithmetic {
   readonly #order: Numbering;
   readonly #tree: boolean;
   readonly #allowance: Allowance;
@@ -91,11 +92,7 @@ class Tidying {
   /** By number: the same, collected, once somebody has asked for it. */
   readonly #forms: (Form | undefined)[] = [];
   /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere. */
-  readonly #known = new Map<Expr, Form>();
-  readonly #arithmetic: ExponentArithmetic = {
-    add: (a, b) => this.#addExponents(a, b),
-    scale: (exponent, by) => this.#scaleExponent(exponent, by),
-  };
+  #known: Map<Expr, Form> | undefined;
 
   constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance) {
     this.#order = numbered(roots);
@@ -198,22 +195,19 @@ class Tidying {
   #addForm(terms: Terms, form: Form, k: ConstValue, opens: boolean): void {
     if (form instanceof Sum) {
       if (opens) for (const term of form.terms) terms.push(scaleProduct(term, k));
-      else terms.push(new Product(k, [this.#whole(form)], [1]));
+      else terms.push(multiple(k, this.#whole(form)));
       return;
     }
-    if (!opens && form.bases.length > 1) {
-      terms.push(new Product(k, [this.#whole(form)], [1]));
+    if (!opens && form.powers.length > 1) {
+      terms.push(multiple(k, this.#whole(form)));
       return;
     }
-    if (opens && form.bases.length === 1 && form.exponents[0] === 1) {
-      const sum = this.#known.get(form.bases[0]);
-      const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
-      if (sum instanceof Sum && scale !== undefined) {
-        for (const term of sum.terms) terms.push(scaleProduct(term, scale));
-        return;
-      }
-    }
-    terms.push(scaleProduct(form, k));
+    const base = opens ? form.onlyBase : undefined;
+    const sum = base === undefined ? undefined : this.#known?.get(base);
+    const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
+    if (sum instanceof Sum && scale !== undefined) {
+      for (const term of sum.terms) terms.push(scaleProduct(term, scale));
+    } else terms.push(scaleProduct(form, k));
   }
 
   #collectSum(products: readonly Product[]): Form {
@@ -280,11 +274,11 @@ class Tidying {
     return this.#allowance.strict && factors.isDelicate;
   }
 
-  #power(base: number, power: Form): Value {
-    const exponent = constantOf(power);
+  #power(base: number, above: Form): Value {
+    const exponent = constantOf(above);
     const factors = new Factors();
     if (exponent === undefined) {
-      this.#powerOfFormula(factors, this.#formAt(base), this.#whole(power));
+      this.#powerOfFormula(factors, this.#formAt(base), this.#whole(above));
       return factors;
     }
     const own = this.#own(base);
@@ -300,7 +294,7 @@ class Tidying {
     // Only under an integer exponent does a product open: (x·y)^(1/2) is no sqrt(x)·sqrt(y).
     if (value instanceof Factors && this.#opens(i) && isInteger(exponent) && exponent !== 0) {
       if (exponent === 1 || !this.#isKept(value)) {
-        factors.product(value, exponent, this.#arithmetic);
+        factors.product(value, exponent, this);
         return;
       }
     }
@@ -316,53 +310,44 @@ class Tidying {
     }
     if (exponent === 0) return; // u^0 is 1, nan^0 too
     if (form instanceof Product) {
-      const { coefficient, bases, exponents } = form;
-      const single = bases.length === 1;
-      if (
-        isInteger(exponent) &&
-        (opens || single) &&
-        (exponent === 1 || !this.#allowance.strict || exponents.every(isPlain))
-      ) {
+      const { coefficient, powers } = form;
+      const mayOpen = exponent === 1 || !this.#allowance.strict || powers.every(({ been }) => been === 0);
+      if (isInteger(exponent) && (opens || powers.length === 1) && mayOpen) {
         if (coefficient !== 1) factors.constant(coefficient, exponent);
-        for (let i = 0; i < bases.length; i++) {
-          const inner = exponents[i];
-          const power = exponent === 1 ? inner : this.#scaleExponent(inner, exponent);
-          factors.power(bases[i], power, this.#arithmetic, exponent === 1 ? 0 : markOf(inner));
+        for (const factor of powers) {
+          factors.power(exponent === 1 ? factor : raise(factor, exponent, this), this);
         }
         return;
       }
-      if (single && coefficient === 1 && exponents[0] === 1) {
-        factors.power(bases[0], exponent, this.#arithmetic);
+      if (coefficient === 1 && form.onlyBase !== undefined) {
+        factors.power(power(form.onlyBase, exponent), this);
         return;
       }
     }
-    factors.power(this.#whole(form), exponent, this.#arithmetic);
+    factors.power(power(this.#whole(form), exponent), this);
   }
 
-  /** base^power where power is no constant. */
-  #powerOfFormula(factors: Factors, base: Form, power: Expr): void {
-    if (
-      constantOf(base) === 1 &&
-      (!mayBeUndefined(power) || rely(this.#allowance, { expr: power, holds: "defined" }))
-    )
-      return;
-    const plain =
-      base instanceof Product && base.bases.length === 1 && base.coefficient === 1 && base.exponents[0] === 1;
-    factors.power(plain ? base.bases[0] : this.#whole(base), power, this.#arithmetic);
+  /** base^exponent where the exponent is no constant. */
+  #powerOfFormula(factors: Factors, base: Form, exponent: Expr): void {
+    if (constantOf(base) === 1) {
+      if (!mayBeUndefined(exponent) || rely(this.#allowance, { expr: exponent, holds: "defined" })) return;
+    }
+    const plain = base instanceof Product && base.coefficient === 1 ? base.onlyBase : undefined;
+    factors.power(power(plain ?? this.#whole(base), exponent), this);
   }
 
   /** value^exponent for a fraction: its exact value where that is rational, else a root that stays. */
   #constantRoot(factors: Factors, value: ConstValue, exponent: ConstValue): void {
     const exact = Pow.exact?.(constant(value), constant(exponent));
     if (exact?.kind === "const") factors.constant(exact.value, 1);
-    else factors.power(constant(value), exponent, this.#arithmetic);
+    else factors.power(power(constant(value), exponent), this);
   }
 
   #closeProduct(factors: Factors): Form {
-    const product = factors.close(this.#allowance, this.#arithmetic);
-    const { coefficient, bases, exponents } = product;
-    if (bases.length === 1 && exponents[0] === 1 && (coefficient === 1 || coefficient === -1)) {
-      const inside = this.#known.get(bases[0]);
+    const product = factors.close(this.#allowance, this);
+    const { coefficient, onlyBase } = product;
+    if (onlyBase !== undefined && (coefficient === 1 || coefficient === -1)) {
+      const inside = this.#known?.get(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
     return this.#intoConditional(product);
@@ -375,21 +360,22 @@ class Tidying {
   }
 
   #scaledExponent(terms: Terms, exponent: Exponent, k: ConstValue): void {
-    const form = isFormula(exponent) ? (this.#known.get(exponent) ?? atom(exponent)) : constantForm(exponent);
+    const form = isFormula(exponent)
+      ? (this.#known?.get(exponent) ?? atom(exponent))
+      : constantForm(exponent);
     this.#addForm(terms, form, k, true);
   }
 
-  #addExponents(a: Exponent, b: Exponent): Exponent | undefined {
+  addExponents(a: Exponent, b: Exponent): Exponent {
     const terms = new Terms();
     this.#scaledExponent(terms, a, 1);
     this.#scaledExponent(terms, b, 1);
     return this.#asExponent(this.#collectSum(terms.products()));
   }
 
-  #scaleExponent(exponent: Exponent, by: ConstValue): Exponent {
+  scaleExponent(exponent: Exponent, by: ConstValue): Exponent {
     if (by === 1) return exponent;
-    if (!isFormula(exponent))
-      return mulValues(exponent, by) ?? build(new Product(by, [constant(exponent)], [1]));
+    if (!isFormula(exponent)) return mulValues(exponent, by) ?? build(multiple(by, constant(exponent)));
     const terms = new Terms();
     this.#scaledExponent(terms, exponent, by);
     return this.#asExponent(this.#collectSum(terms.products()));
@@ -400,14 +386,16 @@ class Tidying {
   /** A form as one formula that can be opened again where it turns up. */
   #whole(form: Form): Expr {
     const expr = build(form);
-    const isAtom = form instanceof Product && form.bases.length === 1 && form.bases[0] === expr;
-    if (!isAtom && expr.kind === "apply") this.#known.set(expr, form);
+    const isAtom = form instanceof Product && form.onlyBase === expr;
+    if (isAtom || expr.kind !== "apply") return expr;
+    this.#known ??= new Map();
+    this.#known.set(expr, form);
     return expr;
   }
 
   #formOf(expr: Expr): Form {
     if (expr.kind === "const" && isExact(expr.value)) return constantForm(expr.value);
-    return this.#known.get(expr) ?? atom(expr);
+    return this.#known?.get(expr) ?? atom(expr);
   }
 
   #call(node: Apply, forms: readonly Form[]): Form {
@@ -430,42 +418,40 @@ class Tidying {
     const left = this.#branch(condition, chosen, 1);
     const right = this.#branch(condition, other, 2);
     if (equal(build(left), build(right))) return left;
-    const shared = sharedFactors(left, right);
+    const both =
+      left instanceof Product &&
+      right instanceof Product &&
+      constantOf(left) !== 0 &&
+      constantOf(right) !== 0;
+    const shared = both ? commonOfTwo(left, right) : undefined;
     if (shared === undefined) return atom(apply(If, [condition, this.#whole(left), this.#whole(right)]));
     const inside = apply(If, [condition, this.#whole(shared.left), this.#whole(shared.right)]);
     const factors = new Factors();
     this.#multiplyForm(factors, shared.common, 1, true);
-    factors.power(inside, 1, this.#arithmetic);
+    factors.power(power(inside, 1), this);
     return this.#closeProduct(factors);
   }
 
   /** A branch in which the condition is already decided: if(c, if(c, a, b), d) is if(c, a, d). */
   #branch(condition: Expr, form: Form, branch: 1 | 2): Form {
-    if (form instanceof Sum || form.bases.length !== 1 || form.exponents[0] !== 1) return form;
-    const base = form.bases[0];
-    if (base.kind !== "apply" || base.op !== If || !equal(base.args[0], condition)) return form;
-    const inner = this.#formOf(base.args[branch]);
-    return form.coefficient === 1 ? inner : scaleForm(inner, form.coefficient);
+    const base = form instanceof Product ? form.onlyBase : undefined;
+    if (!(form instanceof Product) || base?.kind !== "apply" || base.op !== If) return form;
+    return equal(base.args[0], condition)
+      ? scaleForm(this.#formOf(base.args[branch]), form.coefficient)
+      : form;
   }
 
   /** w·if(c, a, 0) is if(c, w·a, 0): the factor matters only where the branch does. */
   #intoConditional(product: Product): Form {
-    if (product.bases.length === 1 && product.coefficient === 1) return product;
-    const at = product.bases.findIndex(
-      (base, i) =>
-        base.kind === "apply" &&
-        base.op === If &&
-        product.exponents[i] === 1 &&
-        (isZero(base.args[1]) || isZero(base.args[2])),
-    );
+    if (product.powers.length === 1 && product.coefficient === 1) return product;
+    const at = findHalfConditional(product);
     if (at < 0) return product;
-    const conditional = product.bases[at];
+    const conditional = product.powers[at].base;
     if (conditional.kind !== "apply") return product;
     const branch = isZero(conditional.args[1]) ? 2 : 1;
     const rest = new Product(
       product.coefficient,
-      product.bases.filter((_, i) => i !== at),
-      product.exponents.filter((_, i) => i !== at),
+      product.powers.filter((_, i) => i !== at),
     );
     const restExpr = build(rest);
     if (mayBeUndefined(restExpr) && !rely(this.#allowance, { expr: restExpr, holds: "defined" }))
@@ -480,16 +466,14 @@ class Tidying {
 
   /** if(c, a, b) + if(c, d, e) is if(c, a + d, b + e). */
   #mergeConditionals(terms: readonly Product[]): readonly Product[] {
-    const isConditional = (term: Product): boolean => {
-      const base = term.bases[0];
-      return term.bases.length === 1 && term.exponents[0] === 1 && base.kind === "apply" && base.op === If;
-    };
-    if (terms.filter(isConditional).length < 2) return terms;
+    let count = 0;
+    for (const term of terms) if (isConditional(term)) count++;
+    if (count < 2) return terms;
     const groups: { condition: Expr; chosen: Terms; other: Terms; first: Product; count: number }[] = [];
     const merged = new Terms();
     for (const term of terms) {
-      const base = term.bases[0];
-      if (!isConditional(term) || base.kind !== "apply") {
+      const base = term.onlyBase;
+      if (base?.kind !== "apply" || base.op !== If) {
         merged.push(term);
         continue;
       }
@@ -517,56 +501,38 @@ class Tidying {
   }
 }
 
-const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
+/** Whether a term is a multiple of a conditional. */
+function isConditional(term: Product): boolean {
+  const base = term.onlyBase;
+  return base?.kind === "apply" && base.op === If;
+}
 
-/** Whether raising to an integer power and taking roots of it can lose or gain no point: a nonnegative integer. */
-const isPlain = (exponent: Exponent): boolean =>
-  !isFormula(exponent) && isInteger(exponent) && signOf(exponent) > 0;
+/** Where a product has a conditional with a branch 0, or -1. */
+function findHalfConditional({ powers }: Product): number {
+  for (let i = 0; i < powers.length; i++) {
+    const { base, exponent } = powers[i];
+    if (base.kind !== "apply" || base.op !== If || exponent !== 1) continue;
+    if (isZero(base.args[1]) || isZero(base.args[2])) return i;
+  }
+  return -1;
+}
+
+const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
 
 /** k·product; where the coefficients have no exact product, k stands in front of the whole. */
 function scaleProduct(product: Product, k: ConstValue): Product {
   if (k === 1) return product;
-  if (isExact(product.coefficient)) {
-    const coefficient = mulValues(product.coefficient, k);
-    if (coefficient !== undefined) return withCoefficient(product, coefficient);
-  }
-  return new Product(k, [build(product)], [1]);
+  const coefficient = mulValues(product.coefficient, k);
+  return coefficient === undefined ? multiple(k, build(product)) : withCoefficient(product, coefficient);
 }
 
-const scaleForm = (form: Form, k: ConstValue): Form =>
-  form instanceof Product ? scaleProduct(form, k) : new Sum(form.terms.map((term) => scaleProduct(term, k)));
+function scaleForm(form: Form, k: ConstValue): Form {
+  if (k === 1) return form;
+  return form instanceof Product
+    ? scaleProduct(form, k)
+    : new Sum(form.terms.map((term) => scaleProduct(term, k)));
+}
 
 /** Whether a form is a product with a minus in front. */
-const isNegated = (form: Form): form is Product =>
-  form instanceof Product &&
-  form.bases.length > 0 &&
-  isExact(form.coefficient) &&
-  signOf(form.coefficient) < 0;
-
-/** What two products have in common, a coefficient too, and what is left of each; undefined where nothing is. */
-function sharedFactors(a: Form, b: Form): { common: Product; left: Form; right: Form } | undefined {
-  if (a instanceof Sum || b instanceof Sum || constantOf(a) === 0 || constantOf(b) === 0) return undefined;
-  const inCommon = (base: Expr, i: number): boolean =>
-    b.bases.some((other, j) => sameExponent(a.exponents[i], b.exponents[j]) && equal(base, other));
-  const common = a.bases.map(inCommon);
-  const coefficient = equalValues(a.coefficient, b.coefficient) ? a.coefficient : 1;
-  if (coefficient === 1 && !common.includes(true)) return undefined;
-  const commonBases = a.bases.filter((_, i) => common[i]);
-  const rest = (product: Product): Product => {
-    const keep = product.bases.map((base) => !commonBases.some((other) => equal(base, other)));
-    return new Product(
-      coefficient === 1 ? product.coefficient : 1,
-      product.bases.filter((_, i) => keep[i]),
-      product.exponents.filter((_, i) => keep[i]),
-    );
-  };
-  return {
-    common: new Product(
-      coefficient,
-      commonBases,
-      a.exponents.filter((_, i) => common[i]),
-    ),
-    left: rest(a),
-    right: rest(b),
-  };
-}
+const isNegated = (form: Form): boolean =>
+  form instanceof Product && form.powers.length > 0 && signOf(form.coefficient) < 0;

@@ -19,7 +19,7 @@ export async function gradtree(args: readonly string[], outside: Outside = {}): 
     err: (text) => {
       err += text;
     },
-    stdinIsTerminal: outside.stdin === undefined,
+    stdinIsTerminal: () => outside.stdin === undefined,
     readStdin: async () => outside.stdin ?? "",
     readFile: async (path) => {
       const text = outside.files?.get(path);

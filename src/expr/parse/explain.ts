@@ -3,12 +3,14 @@
 // kind ("a number, a name or '('"), never as a list of tokens.
 import { ArityError, type GradtreeError, ParseError, type Span } from "../errors.ts";
 import { arityError } from "../primitive.ts";
+import type { NameForm } from "./form.ts";
+import { isFunctionName, withoutBrackets } from "./mistake.ts";
 import type { Fault } from "./prescan.ts";
 import type { Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
-import type { Token } from "./token.ts";
 import { strayReason } from "./stray.ts";
-import { callable, specialForms } from "./vocabulary.ts";
+import type { Token } from "./token.ts";
+import { callable } from "./vocabulary.ts";
 
 /** An error about a bracket that is open: it has a second place, where the bracket opened. */
 export class BracketError extends ParseError {
@@ -39,10 +41,10 @@ export function explain(fault: Fault, source: Source, scope: Scope): GradtreeErr
     case "operator-due":
       return operatorDue(fault, source, scope);
     case "beside-bar": {
-      const next = token.text;
+      const next = token.kind === "open" ? "(...)" : shown(token.text);
       return error(
         "juxtaposed-bar",
-        `'${shown(next)}' directly after the closing '|', expected an operator: for a product write |...|*${shown(next)} or abs(...)*${shown(next)}`,
+        `'${shown(token.text)}' directly after the closing '|', expected an operator: for a product write |...|*${next} or abs(...)*${next}`,
       );
     }
     case "unclosed":
@@ -50,7 +52,11 @@ export function explain(fault: Fault, source: Source, scope: Scope): GradtreeErr
     case "unopened":
       if (token.kind === "colon") {
         if (source.text.charAt(token.end) === "=") {
-          return error("assignment", "':=' in a formula, expected a formula by itself: a comparison is written ==", "==");
+          return error(
+            "assignment",
+            "':=' in a formula, expected a formula by itself: a comparison is written ==",
+            "==",
+          );
         }
         return error("unopened-bracket", "':' without a '?' before it, expected condition ? value : value");
       }
@@ -70,13 +76,21 @@ export function explain(fault: Fault, source: Source, scope: Scope): GradtreeErr
 
 /** Where the pre-scan found nothing wrong and the grammar stopped all the same. */
 export function misreading(source: Source, stoppedAt: number, end: number): ParseError {
-  const rest = /^(?:and|or|not|mod)(?![\p{L}\p{Nd}_])|^[^]/u.exec(source.slice(stoppedAt, end))?.[0] ?? "";
+  const rest = /^(?:and|or|not|mod)(?![\p{L}\p{Nd}_])|^[\s\S]/u.exec(source.slice(stoppedAt, end))?.[0] ?? "";
   const span = source.span(stoppedAt, stoppedAt + rest.length);
   if (rest === "not") {
-    return new ParseError("expected-operand", `'not' inside a comparison or sum, expected ${OPERAND}: write (not ...)`, { span });
+    return new ParseError(
+      "expected-operand",
+      `'not' inside a comparison or sum, expected ${OPERAND}: write (not ...)`,
+      { span },
+    );
   }
   if (rest === "-" || rest === "+" || rest === "−") {
-    return new ParseError("expected-operand", `'${rest}' after '√', expected ${OPERAND}: write √(${rest}...)`, { span });
+    return new ParseError(
+      "expected-operand",
+      `'${rest}' after '√', expected ${OPERAND}: write √(${rest}...)`,
+      { span },
+    );
   }
   const what = rest === "" ? "the text ends too early" : `'${shown(rest)}' can't stand here`;
   return new ParseError("unexpected-token", `${what}, expected the rest of a formula`, { span });
@@ -100,7 +114,8 @@ function operandDue({ token, before, open }: Fault, source: Source): GradtreeErr
     const called = nameBefore(source, before);
     const rows = called === undefined ? undefined : callable(called);
     const whole = source.span(before.start - (called?.length ?? 0), token.end);
-    if (rows !== undefined) return new ArityError("wrong-arity", arityError(rows[0], 0).message, { span: whole });
+    if (rows !== undefined)
+      return new ArityError("wrong-arity", arityError(rows[0], 0).message, { span: whole });
     return error("expected-operand", `nothing between '(' and ')', expected ${OPERAND}`);
   }
   if (token.text === "!") {
@@ -135,38 +150,53 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ["//", "/"],
 ]);
 
-function operatorDue({ token, before }: Fault, source: Source, scope: Scope): ParseError {
+function operatorDue({ token, before }: Fault, source: Source, scope: Scope): GradtreeError {
   const span = source.span(token.start, token.end);
   const error = (code: string, message: string, suggestion?: string): ParseError =>
     new ParseError(code, message, { span, suggestion });
   const operand = before?.text ?? "";
   if (token.kind === "number") {
     if (before?.kind === "number" && before.end === token.start) {
-      return error("bad-number", `second decimal point in '${operand}${token.text}', expected an operator or the end of the number`);
+      return error(
+        "bad-number",
+        `second decimal point in '${operand}${token.text}', expected an operator or the end of the number`,
+      );
     }
-    const isFunction = callable(operand) !== undefined || scope.functions.has(operand) || specialForms.has(operand);
-    if (before?.kind === "name" && isFunction) {
-      const attached = /^[\p{L}_][\p{L}\p{Nd}\p{M}_]{0,20}/u.exec(source.slice(token.end, token.end + 40))?.[0] ?? "";
-      const wanted = `${operand}(${token.text}${attached})`;
-      return error("function-without-brackets", `function '${operand}' without brackets, expected its arguments: write ${wanted}`, wanted);
+    if (before?.kind === "name" && isFunctionName(operand, scope)) {
+      const attached =
+        /^[\p{L}_][\p{L}\p{Nd}\p{M}_]{0,20}/u.exec(source.slice(token.end, token.end + 40))?.[0] ?? "";
+      const name: NameForm = { kind: "name", start: before.start, end: before.end, name: operand };
+      return withoutBrackets(source, name, [`${operand}(${token.text}${attached})`]);
     }
     if (before?.kind === "number" && /^\d{3}$/u.test(token.text)) {
       const wanted = `${operand}${token.text}`;
-      return error("juxtaposed-number", `blank between '${operand}' and '${token.text}', expected one number: write ${wanted}`, wanted);
+      return error(
+        "juxtaposed-number",
+        `blank between '${operand}' and '${token.text}', expected one number: write ${wanted}`,
+        wanted,
+      );
     }
-    const left = before?.kind === "number" || before?.kind === "name" ? operand : "...";
+    const left = operandBefore(before);
     const wanted = `${left}*${token.text}`;
     return error(
       "juxtaposed-number",
       `number '${token.text}' directly after '${shown(operand)}', expected an operator: for a product write ${wanted}`,
-      left === "..." ? undefined : wanted,
+      left === operand ? wanted : undefined,
     );
   }
   if (token.kind === "bar") {
     if (source.text.charAt(token.end) === "|") {
-      return error("unexpected-operator", "'||' is no operator, expected one: for 'or' write or, for absolute values abs(...)", "or");
+      const both = source.span(token.start, token.end + 1);
+      return new ParseError(
+        "unexpected-operator",
+        "'||' is no operator, expected one: write or, and abs(...) for absolute values",
+        {
+          span: both,
+          suggestion: "or",
+        },
+      );
     }
-    const left = before?.kind === "bar" ? "|...|" : before?.kind === "name" || before?.kind === "number" ? operand : "...";
+    const left = operandBefore(before);
     return error(
       "juxtaposed-bar",
       `'|' directly after '${shown(operand)}', expected an operator: for a product write ${left}*|...| or ${left}*abs(...)`,
@@ -178,7 +208,16 @@ function operatorDue({ token, before }: Fault, source: Source, scope: Scope): Pa
       `a prime after '${shown(operand)}', expected an operator: only a declared function has a derivative, as in f'(x)`,
     );
   }
-  return error("expected-operator", `'${shown(token.text)}' after '${shown(operand)}', expected an operator or the end of the text`);
+  return error(
+    "expected-operator",
+    `'${shown(token.text)}' after '${shown(operand)}', expected an operator or the end of the text`,
+  );
+}
+
+/** The operand that ends with a token, as far as a message can show it. */
+function operandBefore(before: Token | undefined): string {
+  if (before?.kind === "name" || before?.kind === "number") return shown(before.text);
+  return before?.kind === "close" ? "(...)" : before?.kind === "bar" ? "|...|" : "...";
 }
 
 const CLOSING: ReadonlyMap<string, string> = new Map([
@@ -204,11 +243,16 @@ function nameBefore(source: Source, open: Token): string | undefined {
 
 /** What stands at a token. A text that is half of an equation ends at its = sign. */
 const found = ({ kind, start, text }: Token, source: Source): string =>
-  kind !== "end" ? `'${shown(text)}'` : start < source.text.length ? `'${source.text.charAt(start)}'` : "the text ends";
+  kind !== "end"
+    ? `'${shown(text)}'`
+    : start < source.text.length
+      ? `'${source.text.charAt(start)}'`
+      : "the text ends";
 
 const quoted = (token: Token | undefined): string =>
   token?.kind === "prime" ? "a prime" : `'${shown(token?.text ?? "")}'`;
 
-const place = (before: Token | undefined): string => (before === undefined ? "at the beginning" : `after ${quoted(before)}`);
+const place = (before: Token | undefined): string =>
+  before === undefined ? "at the beginning" : `after ${quoted(before)}`;
 
 const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

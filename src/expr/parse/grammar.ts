@@ -157,12 +157,18 @@ semantics.addOperation<Form>("form(piece)", {
       const sign = signNodes[i].sourceString;
       return { op: sign === "" ? undefined : rowOfSign(sign), form: formOf(node, piece) };
     });
-    return { kind: "product", ...placeOf(head, factors[factors.length - 1].form), first: head, rest: factors };
+    return {
+      kind: "product",
+      ...placeOf(head, factors[factors.length - 1].form),
+      first: head,
+      rest: factors,
+    };
   },
   power(signs, _sp1, roots, _sp2, operand, marks, _raise, _sp3, exponents) {
     const { piece } = this.args;
     const form = formOf(operand, piece);
-    if (this.source.startIdx === operand.source.startIdx && marks.numChildren + exponents.numChildren === 0) return form;
+    if (this.source.startIdx === operand.source.startIdx && marks.numChildren + exponents.numChildren === 0)
+      return form;
     const start = piece.at(this.source.startIdx);
     const items = [markedItem(form, roots, marks, piece)];
     for (const node of exponents.children) {
@@ -217,7 +223,12 @@ semantics.addOperation<Form>("form(piece)", {
   bars(_open, _sp1, expression, close, _sp2) {
     const { piece } = this.args;
     const inside = formOf(expression, piece);
-    return { kind: "bars", start: piece.at(this.source.startIdx), end: piece.at(close.source.endIdx), inside };
+    return {
+      kind: "bars",
+      start: piece.at(this.source.startIdx),
+      end: piece.at(close.source.endIdx),
+      inside,
+    };
   },
   cut(sign, _sp) {
     const piece: Piece = this.args.piece;
@@ -256,13 +267,26 @@ function chain(first: Node, signs: Node, rest: Node, piece: Piece): Form {
 }
 
 /** An operand of ^ without signs. */
-const itemOf = (form: Form): PowerItem => ({ ...place(form), minuses: 0, roots: 0, operand: form, marks: [] });
+const itemOf = (form: Form): PowerItem => ({
+  ...place(form),
+  minuses: 0,
+  roots: 0,
+  operand: form,
+  marks: [],
+});
 
 function markedItem(operand: Form, roots: Node, marks: Node, piece: Piece): PowerItem {
   if (roots.numChildren + marks.numChildren === 0) return itemOf(operand);
   const start = roots.numChildren === 0 ? operand.start : piece.at(roots.child(0).source.startIdx);
   const read = marks.children.map((node): Mark => node.mark(piece));
-  return { start, end: read.at(-1)?.end ?? operand.end, minuses: 0, roots: roots.numChildren, operand, marks: read };
+  return {
+    start,
+    end: read.at(-1)?.end ?? operand.end,
+    minuses: 0,
+    roots: roots.numChildren,
+    operand,
+    marks: read,
+  };
 }
 
 const countMinuses = (signs: Node): number =>

@@ -19,7 +19,9 @@ export function joinedLetters(
   for (const [name, { place }] of met) {
     const letters = Array.from(name);
     if (letters.length < 2 || scope.variables.has(name) || !/^\p{L}+$/u.test(name)) continue;
-    const known = letters.every((letter) => met.has(letter) || scope.variables.has(letter) || constantNames.has(letter));
+    const known = letters.every(
+      (letter) => met.has(letter) || scope.variables.has(letter) || constantNames.has(letter),
+    );
     const short = newNames && letters.length <= 3;
     if (!known && !short) continue;
     const product = letters.join("*");

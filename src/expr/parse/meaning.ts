@@ -35,7 +35,7 @@ interface Indices {
 
 type Step =
   | { readonly form: Form; readonly indices: Indices | undefined }
-  | { readonly take: number; readonly then: (taken: readonly Expr[]) => void };
+  | { readonly take: number; readonly proceed: (taken: readonly Expr[]) => void };
 
 export class Meaning {
   readonly warnings: Warning[] = [];
@@ -58,15 +58,19 @@ export class Meaning {
     this.#steps.push({ form: root, indices: undefined });
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
       if ("form" in step) this.#read(step.form, step.indices);
-      else step.then(this.#values.splice(this.#values.length - step.take));
+      else step.proceed(this.#values.splice(this.#values.length - step.take));
     }
     const value = this.#values.pop();
     if (value === undefined) throw new Error("invariant: a form has a meaning");
     return value;
   }
 
-  #combine(forms: readonly Form[], indices: Indices | undefined, make: (taken: readonly Expr[]) => Expr): void {
-    this.#steps.push({ take: forms.length, then: (taken) => this.#values.push(make(taken)) });
+  #combine(
+    forms: readonly Form[],
+    indices: Indices | undefined,
+    make: (taken: readonly Expr[]) => Expr,
+  ): void {
+    this.#steps.push({ take: forms.length, proceed: (taken) => this.#values.push(make(taken)) });
     for (let i = forms.length - 1; i >= 0; i--) this.#steps.push({ form: forms[i], indices });
   }
 
@@ -145,6 +149,7 @@ export class Meaning {
     const head = form.kind === "power" ? form.items[0].operand : form;
     if (head.kind !== "name" || !this.#isFunction(head.name, indices)) return;
     const source = this.#source;
+    if (specialForms.has(head.name)) throw mistake.withoutBrackets(source, head);
     const word = source.slice(head.start, head.end);
     const argument = next === undefined ? "..." : unbracketed(source.excerpt(next.start, next.end), next);
     if (form.kind !== "power") {
@@ -152,9 +157,11 @@ export class Meaning {
     }
     // sin^n(x) reads as sin^(n(x)): what the last exponent is called with is sin's argument.
     const last = form.items[form.items.length - 1].operand;
-    const called = next === undefined && form.items.length > 1 && last.kind === "call" ? last.group : undefined;
+    const called =
+      next === undefined && form.items.length > 1 && last.kind === "call" ? last.group : undefined;
     const exponent = source.excerpt(head.end, called?.start ?? form.end);
-    const inside = called === undefined ? argument : unbracketed(source.excerpt(called.start, called.end), called);
+    const inside =
+      called === undefined ? argument : unbracketed(source.excerpt(called.start, called.end), called);
     const inverse = `a${word}`;
     if (/^(?:\^\s*[-−]\s*1|⁻¹)$/u.test(exponent)) {
       const wanted = callable(inverse) === undefined ? [] : [`${inverse}(${inside})`];
@@ -185,7 +192,16 @@ export class Meaning {
     if (group.kind !== "group") return;
     const text = this.#source.excerpt(argument.start, argument.end);
     const place = { start: e.start, end: argument.end };
-    this.#warn(misreadable(this.#source, "constant-call", place, `e*${text}`, "the exponential function", `exp${text}`));
+    this.#warn(
+      misreadable(
+        this.#source,
+        "constant-call",
+        place,
+        `e*${text}`,
+        "the exponential function",
+        `exp${text}`,
+      ),
+    );
   }
 
   #power(power: PowerForm, indices: Indices | undefined): void {
@@ -293,7 +309,11 @@ export class Meaning {
         break;
       case "piecewise":
         if (items.length < 2) {
-          throw mistake.wrongCount(this.#source, call, "2 or more arguments (condition, value, ..., otherwise)");
+          throw mistake.wrongCount(
+            this.#source,
+            call,
+            "2 or more arguments (condition, value, ..., otherwise)",
+          );
         }
         this.#combine(items, indices, (args) => conditional(args.length % 2 === 0 ? [...args, Nan] : args));
         break;
@@ -310,7 +330,11 @@ export class Meaning {
       throw mistake.wrongCount(this.#source, call, "4 arguments (index, from, to, term)");
     }
     const [index, from, to, term] = items;
-    if (index.kind !== "name" || constants.has(index.name) || mistake.isFunctionName(index.name, this.#scope)) {
+    if (
+      index.kind !== "name" ||
+      constants.has(index.name) ||
+      mistake.isFunctionName(index.name, this.#scope)
+    ) {
       throw mistake.parseError(
         this.#source,
         index,
@@ -320,7 +344,7 @@ export class Meaning {
     }
     this.#steps.push({
       take: 2,
-      then: ([first, last]) => {
+      proceed: ([first, last]) => {
         const low = this.#bound(first, from, name);
         const count = Math.max(0, this.#bound(last, to, name) - low + 1);
         this.#terms += count;
@@ -333,7 +357,7 @@ export class Meaning {
         }
         this.#steps.push({
           take: count,
-          then: (terms) =>
+          proceed: (terms) =>
             this.#values.push(count === 0 ? constant(op === Add ? 0 : 1) : toTheLeft(terms, () => op)),
         });
         for (let k = low + count - 1; k >= low; k--) {

@@ -8,10 +8,22 @@ import type { Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
 import { callable, callableNames, foreignNames, specialForms } from "./vocabulary.ts";
 
-export const parseError = (source: Source, place: Place, code: string, message: string, suggested?: string): ParseError =>
+export const parseError = (
+  source: Source,
+  place: Place,
+  code: string,
+  message: string,
+  suggested?: string,
+): ParseError =>
   new ParseError(code, message, { span: source.span(place.start, place.end), suggestion: suggested });
 
-const nameError = (source: Source, place: Place, code: string, message: string, suggested?: string): NameError =>
+const nameError = (
+  source: Source,
+  place: Place,
+  code: string,
+  message: string,
+  suggested?: string,
+): NameError =>
   new NameError(code, message, { span: source.span(place.start, place.end), suggestion: suggested });
 
 /** Letters that people write out where the word is a function. */
@@ -48,7 +60,13 @@ export function unknownFunction(source: Source, call: CallForm, scope: Scope): N
   const { name } = callee;
   const known = foreignNames.get(name) ?? suggestion(name, [...scope.functions.keys(), ...callableNames]);
   if (known !== undefined) {
-    return nameError(source, callee, "unknown-function", `unknown function '${name}' (did you mean '${known}'?)`, known);
+    return nameError(
+      source,
+      callee,
+      "unknown-function",
+      `unknown function '${name}' (did you mean '${known}'?)`,
+      known,
+    );
   }
   if (derivative !== undefined) {
     return nameError(
@@ -128,7 +146,9 @@ export function commaInGroup(source: Source, group: GroupForm): ParseError {
 export function comparisonChain(source: Source, chain: ChainForm): ParseError {
   const operands: readonly Form[] = [chain.first, ...chain.rest.map(({ form }) => form)];
   const excerpts = operands.map(({ start, end }) => source.excerpt(start, end));
-  const wanted = chain.rest.map(({ symbol }, i) => `${excerpts[i]} ${symbol} ${excerpts[i + 1]}`).join(" and ");
+  const wanted = chain.rest
+    .map(({ symbol }, i) => `${excerpts[i]} ${symbol} ${excerpts[i + 1]}`)
+    .join(" and ");
   return parseError(
     source,
     chain,
@@ -161,4 +181,6 @@ export const differentiation = (source: Source, place: Place): ParseError =>
 
 /** Whether a name can only be called. */
 export const isFunctionName = (name: string, scope: Scope): boolean =>
-  scope.functions.has(name) || callable(name) !== undefined || (specialForms.has(name) && name !== "piecewise");
+  scope.functions.has(name) ||
+  callable(name) !== undefined ||
+  (specialForms.has(name) && name !== "piecewise");

@@ -52,13 +52,20 @@ export const parse = (text: string, options: ParseOptions = {}): Expr => read(te
 export function read(text: string, options: ParseOptions = {}): Read {
   const { syntax = "text" } = options;
   if (typeof text !== "string") {
-    throw new UsageError("bad-text", `${text === null ? "null" : typeof text} given as text, expected a string`);
+    throw new UsageError(
+      "bad-text",
+      `${text === null ? "null" : typeof text} given as text, expected a string`,
+    );
   }
   const scope = scopeOf(options);
   if (syntax === "sexpr") return { expr: readSexpr(text, { functions: declared(scope) }), warnings: [] };
-  if (syntax === "mathjson") return { expr: readMathJson(text, { functions: declared(scope) }), warnings: [] };
+  if (syntax === "mathjson")
+    return { expr: readMathJson(text, { functions: declared(scope) }), warnings: [] };
   if (syntax !== "text") {
-    throw new UsageError("bad-syntax", `unknown syntax '${String(syntax)}', expected text, sexpr or mathjson`);
+    throw new UsageError(
+      "bad-syntax",
+      `unknown syntax '${String(syntax)}', expected text, sexpr or mathjson`,
+    );
   }
   const source = sourceOf(text);
   return readRange(source, 0, text.length, scope, options);
@@ -72,7 +79,8 @@ export function parseEquation(text: string, options: ParseOptions = {}): Equatio
   const source = sourceOf(text);
   const scope = scopeOf(options);
   const at = equalsSign(source);
-  if (at === undefined) return { left: readRange(source, 0, text.length, scope, options).expr, right: toExpr(0) };
+  if (at === undefined)
+    return { left: readRange(source, 0, text.length, scope, options).expr, right: toExpr(0) };
   return {
     left: readRange(source, 0, at, scope, options).expr,
     right: readRange(source, at + 1, text.length, scope, options).expr,
@@ -90,7 +98,13 @@ function sourceOf(text: string): Source {
   return new Source(text);
 }
 
-function readRange(source: Source, start: number, end: number, scope: Scope, { hintNames = false }: ParseOptions): Read {
+function readRange(
+  source: Source,
+  start: number,
+  end: number,
+  scope: Scope,
+  { hintNames = false }: ParseOptions,
+): Read {
   const { text } = source;
   const { insides, fault } = prescan(text, start, end);
   if (fault !== undefined) throw explain(fault, source, scope);
@@ -98,15 +112,25 @@ function readRange(source: Source, start: number, end: number, scope: Scope, { h
   if ("stoppedAt" in form) throw misreading(source, form.stoppedAt, end);
   const meaning = new Meaning(source, scope);
   const expr = meaning.of(form);
-  return { expr, warnings: [...meaning.warnings, ...joinedLetters(source, meaning.variables, scope, hintNames)] };
+  return {
+    expr,
+    warnings: [...meaning.warnings, ...joinedLetters(source, meaning.variables, scope, hintNames)],
+  };
 }
 
 /** The place of the one = that is no part of ==, <=, >= or !=, comments left out. */
 function equalsSign(source: Source): number | undefined {
-  const signs = [...source.text.matchAll(/#[^\n\r\u2028\u2029]*|[=<>!]=|=/gu)].filter(([sign]) => sign === "=");
+  const signs = [...source.text.matchAll(/#[^\n\r\u2028\u2029]*|[=<>!]=|=/gu)].filter(
+    ([sign]) => sign === "=",
+  );
   if (signs.length > 1) {
     const [, { index }] = signs;
-    throw parseError(source, { start: index, end: index + 1 }, "second-equals", "second '=' in an equation, expected one");
+    throw parseError(
+      source,
+      { start: index, end: index + 1 },
+      "second-equals",
+      "second '=' in an equation, expected one",
+    );
   }
   return signs[0]?.index;
 }
@@ -119,6 +143,8 @@ function declared(scope: Scope): (name: string, args: number) => Primitive | und
     const [, name, primes, list] = match;
     if (scope.functions.get(name) !== args) return undefined;
     const orders = list?.split(",").map(Number) ?? Array.from({ length: args }, () => primes?.length ?? 0);
-    return orders.length === args && (primes === undefined || args === 1) ? userPrimitive(name, orders) : undefined;
+    return orders.length === args && (primes === undefined || args === 1)
+      ? userPrimitive(name, orders)
+      : undefined;
   };
 }

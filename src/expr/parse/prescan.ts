@@ -34,7 +34,15 @@ const CLOSES: ReadonlyMap<string, string> = new Map([
   [":", "?"],
 ]);
 
-const BEGINS_OPERAND: ReadonlySet<Token["kind"]> = new Set(["number", "name", "open", "bar", "sign", "root", "not"]);
+const BEGINS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
+  "number",
+  "name",
+  "open",
+  "bar",
+  "sign",
+  "root",
+  "not",
+]);
 
 export function prescan(text: string, start: number, end: number): Scan {
   const insides: Inside[] = [];

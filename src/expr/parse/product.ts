@@ -94,11 +94,25 @@ function attached(power: PowerForm, next: Form, source: Source): Warning | undef
   const operand = source.excerpt(last.operand.start, last.operand.end);
   if (last.roots > 0 && last.marks.length === 0) {
     const signs = source.excerpt(last.start, last.operand.start);
-    return misreadable(source, "ambiguous-root", place, reading, "the root of the product", `${before}${signs}(${operand}*${factor})`);
+    return misreadable(
+      source,
+      "ambiguous-root",
+      place,
+      reading,
+      "the root of the product",
+      `${before}${signs}(${operand}*${factor})`,
+    );
   }
   if (power.items.length === 1 || last.marks.length > 0) return undefined;
   const exponent = source.excerpt(last.start, last.end);
-  return misreadable(source, "ambiguous-power", place, reading, "the other reading", `${before}(${exponent}*${factor})`);
+  return misreadable(
+    source,
+    "ambiguous-power",
+    place,
+    reading,
+    "the other reading",
+    `${before}(${exponent}*${factor})`,
+  );
 }
 
 /** √x² is (√x)². */
@@ -113,7 +127,14 @@ export function powerWarning(power: PowerForm, source: Source): Warning | undefi
     const sign = source.excerpt(item.start, item.operand.start);
     const whole = source.excerpt(item.operand.start, raised);
     const place = { start: item.start, end: raised };
-    return misreadable(source, "ambiguous-root", place, `(${root})${after}`, "the root of the power", `${sign}(${whole})`);
+    return misreadable(
+      source,
+      "ambiguous-root",
+      place,
+      `(${root})${after}`,
+      "the root of the power",
+      `${sign}(${whole})`,
+    );
   }
   return undefined;
 }

@@ -27,7 +27,9 @@ export function renderError(error: Diagnostic, text: string): string {
   const spans = error instanceof BracketError ? [error.opened, error.span] : [error.span];
   const lines = new Map<number, Span[]>();
   for (const span of spans) lines.set(span.line, [...(lines.get(span.line) ?? []), span]);
-  const shown = [...lines].map(([number, marked]) => lineWithCarets(source, number, marked, error.span ?? marked[0]));
+  const shown = [...lines].map(([number, marked]) =>
+    lineWithCarets(source, number, marked, error.span ?? marked[0]),
+  );
   return [error.message, ...shown].join("\n");
 }
 
@@ -39,7 +41,10 @@ function lineWithCarets(source: Source, number: number, spans: readonly Span[], 
   const carets = new Set<number>();
   for (const span of spans) {
     const first = span.column - 1;
-    const length = Math.max(1, Array.from(source.slice(span.start, span.end).split(/[\r\n\u2028\u2029]/u)[0]).length);
+    const length = Math.max(
+      1,
+      Array.from(source.slice(span.start, span.end).split(/[\r\n\u2028\u2029]/u)[0]).length,
+    );
     for (let i = first; i < first + length && i <= to; i++) if (i >= from) carets.add(i);
   }
   const before = from > 0 ? "…" : "";
@@ -57,7 +62,10 @@ const printable = (point: string): string => (point !== "\t" && /^\p{C}$/u.test(
 function below(point: string | undefined, marked: boolean): string {
   if (point === undefined) return marked ? "^" : "";
   if (/^\p{M}$/u.test(point)) return "";
-  const wide = /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]$/u.test(point);
+  const wide =
+    /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]$/u.test(
+      point,
+    );
   if (marked) return wide ? "^^" : "^";
   return point === "\t" ? "\t" : wide ? "  " : " ";
 }

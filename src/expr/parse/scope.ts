@@ -32,7 +32,10 @@ export function scopeOf({ variables = [], functions = {} }: ScopeOptions): Scope
   for (const [name, value] of entries) {
     const arity = typeof value === "number" ? value : value.parameters.length;
     if (!Number.isSafeInteger(arity) || arity < 1) {
-      throw new UsageError("bad-arity", `function '${name}' is declared with ${arity} arguments, expected 1 or more`);
+      throw new UsageError(
+        "bad-arity",
+        `function '${name}' is declared with ${arity} arguments, expected 1 or more`,
+      );
     }
     arities.set(functionName(name), arity);
   }

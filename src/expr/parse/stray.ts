@@ -43,31 +43,102 @@ const KNOWN: readonly Known[] = [
   logic("~", "not"),
   { sign: "=<", about: "'=<' is no operator, expected one: write <=", suggestion: "<=" },
   { sign: "=>", about: "'=>' is no operator, expected one: write >=", suggestion: ">=" },
-  { sign: "=", about: "'=' in a formula, expected an operator: a comparison is written ==, definitions and equations are no formulas", suggestion: "==" },
-  { sign: "%", about: "'%' is no operator, expected one: for the remainder of a division write mod, as in a mod b or mod(a, b)", suggestion: "mod" },
+  {
+    sign: "=",
+    about:
+      "'=' in a formula, expected an operator: a comparison is written ==, definitions and equations are no formulas",
+    suggestion: "==",
+  },
+  {
+    sign: "%",
+    about:
+      "'%' is no operator, expected one: for the remainder of a division write mod, as in a mod b or mod(a, b)",
+    suggestion: "mod",
+  },
   { sign: "‰", about: "'‰' is no operator, expected one: write /1000", suggestion: "/1000" },
-  { sign: "{", about: "'{' in a formula, expected a number, a name or '(': brackets are round, ( and )", suggestion: "(" },
-  { sign: "}", about: "'}' in a formula, expected an operator or ')': brackets are round, ( and )", suggestion: ")" },
-  { sign: "[", about: "'[' in a formula, expected a number, a name or '(': brackets are round, ( and )", suggestion: "(" },
-  { sign: "]", about: "']' in a formula, expected an operator or ')': brackets are round, ( and )", suggestion: ")" },
+  {
+    sign: "{",
+    about: "'{' in a formula, expected a number, a name or '(': brackets are round, ( and )",
+    suggestion: "(",
+  },
+  {
+    sign: "}",
+    about: "'}' in a formula, expected an operator or ')': brackets are round, ( and )",
+    suggestion: ")",
+  },
+  {
+    sign: "[",
+    about: "'[' in a formula, expected a number, a name or '(': brackets are round, ( and )",
+    suggestion: "(",
+  },
+  {
+    sign: "]",
+    about: "']' in a formula, expected an operator or ')': brackets are round, ( and )",
+    suggestion: ")",
+  },
   { sign: "$", about: "'$' in a formula, expected the formula by itself: leave the LaTeX dollar signs out" },
-  { sign: ";", about: "';' in a formula, expected an operator or the end of the text: one text is one formula" },
+  {
+    sign: ";",
+    about: "';' in a formula, expected an operator or the end of the text: one text is one formula",
+  },
   { sign: "..", about: "'..' is no operator, expected one" },
-  { sign: ".", about: "'.' that belongs to no number, expected an operator: a product is written *", suggestion: "*" },
-  { sign: "∛", about: "'∛' is no sign of the language, expected a number, a name or '(': write cbrt(...)", suggestion: "cbrt(...)" },
-  { sign: "∜", about: "'∜' is no sign of the language, expected a number, a name or '(': write nthroot(..., 4)", suggestion: "nthroot(..., 4)" },
-  { sign: "∑", about: "'∑' is no sign of the language, expected a number, a name or '(': write sum(k, 1, 10, ...)", suggestion: "sum(k, 1, 10, ...)" },
-  { sign: "∏", about: "'∏' is no sign of the language, expected a number, a name or '(': write prod(k, 1, 10, ...)", suggestion: "prod(k, 1, 10, ...)" },
-  { sign: "∂", about: "'∂' inside a formula, expected a formula without derivatives: use the command diff (diff x^2 wrt x) or the function diff(formula, name)" },
-  { sign: "∇", about: "'∇' inside a formula, expected a formula without derivatives: use the function gradient(formula)" },
+  {
+    sign: ".",
+    about: "'.' that belongs to no number, expected digits beside it: a product is written *",
+    suggestion: "*",
+  },
+  {
+    sign: "∛",
+    about: "'∛' is no sign of the language, expected a number, a name or '(': write cbrt(...)",
+    suggestion: "cbrt(...)",
+  },
+  {
+    sign: "∜",
+    about: "'∜' is no sign of the language, expected a number, a name or '(': write nthroot(..., 4)",
+    suggestion: "nthroot(..., 4)",
+  },
+  {
+    sign: "∑",
+    about: "'∑' is no sign of the language, expected a number, a name or '(': write sum(k, 1, 10, ...)",
+    suggestion: "sum(k, 1, 10, ...)",
+  },
+  {
+    sign: "∏",
+    about: "'∏' is no sign of the language, expected a number, a name or '(': write prod(k, 1, 10, ...)",
+    suggestion: "prod(k, 1, 10, ...)",
+  },
+  {
+    sign: "∂",
+    about:
+      "'∂' inside a formula, expected a formula without derivatives: use the command diff (diff x^2 wrt x) or the function diff(formula, name)",
+  },
+  {
+    sign: "∇",
+    about: "'∇' inside a formula, expected a formula without derivatives: use the function gradient(formula)",
+  },
   { sign: "∫", about: "'∫' inside a formula, expected a number, a name or '(': there are no integrals" },
-  { sign: "°", about: "'°' is no operator, expected one: angles are radians, write *pi/180", suggestion: "*pi/180" },
+  {
+    sign: "°",
+    about: "'°' is no operator, expected one: angles are radians, write *pi/180",
+    suggestion: "*pi/180",
+  },
   { sign: "≈", about: "'≈' is no operator, expected one: write ==", suggestion: "==" },
   { sign: "≡", about: "'≡' is no operator, expected one: write ==", suggestion: "==" },
   { sign: "±", about: "'±' is no operator, expected one: write two formulas, with + and with -" },
-  { sign: "…", about: "'…' in a formula, expected it written out: use sum(k, 1, n, ...) or prod(k, 1, n, ...)" },
-  { sign: "⌊", about: "'⌊' is no bracket of the language, expected a number, a name or '(': write floor(...)", suggestion: "floor(...)" },
-  { sign: "⌈", about: "'⌈' is no bracket of the language, expected a number, a name or '(': write ceil(...)", suggestion: "ceil(...)" },
+  {
+    sign: "…",
+    about: "'…' in a formula, expected it written out: use sum(k, 1, n, ...) or prod(k, 1, n, ...)",
+  },
+  {
+    sign: "⌊",
+    about: "'⌊' is no bracket of the language, expected a number, a name or '(': write floor(...)",
+    suggestion: "floor(...)",
+  },
+  {
+    sign: "⌈",
+    about: "'⌈' is no bracket of the language, expected a number, a name or '(': write ceil(...)",
+    suggestion: "ceil(...)",
+  },
   minus("‐", "hyphen"),
   minus("‑", "hyphen"),
   minus("‒", "dash"),
@@ -81,7 +152,11 @@ const KNOWN: readonly Known[] = [
   quote("»"),
   quote("‘"),
   quote("`"),
-  { sign: "″", about: "double prime '″' in a formula, expected an operator: write '' for a second derivative", suggestion: "''" },
+  {
+    sign: "″",
+    about: "double prime '″' in a formula, expected an operator: write '' for a second derivative",
+    suggestion: "''",
+  },
 ];
 
 /** LaTeX commands and how the same is written here; others are a function or a Greek letter of the same name. */
@@ -124,10 +199,14 @@ export function strayReason(text: string, { token, before }: Fault): StrayReason
     };
   }
   if (rest.startsWith(".") && before?.text === "Math") {
-    return { reason: "'.' after 'Math', expected a function by itself: write sin(x), not Math.sin(x)", length: 1 };
+    return {
+      reason: "'.' after 'Math', expected a function by itself: write sin(x), not Math.sin(x)",
+      length: 1,
+    };
   }
   const known = KNOWN.find(({ sign }) => rest.startsWith(sign));
-  if (known !== undefined) return { reason: known.about, suggestion: known.suggestion, length: known.sign.length };
+  if (known !== undefined)
+    return { reason: known.about, suggestion: known.suggestion, length: known.sign.length };
   return unknown(token.text);
 }
 
@@ -135,16 +214,27 @@ function unknown(character: string): StrayReason {
   const { length } = character;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const plain = character.normalize("NFKC").replace("⁄", "/");
-  if (/^[\p{C}\p{Z}\u034F\u115F\u1160]$/u.test(character)) {
-    const what = /^\p{Co}$/u.test(character) ? "private-use" : "invisible";
+  if (/^(?:\p{C}|\p{Z}|\p{Mn}|\u115F|\u1160)$/u.test(character)) {
+    const what = /^\p{Co}$/u.test(character)
+      ? "private-use"
+      : /^\p{Mn}$/u.test(character)
+        ? "combining"
+        : "invisible";
     return { reason: `${what} character ${code} in a formula, expected none: leave it out`, length };
   }
-  if (/^[\x21-\x7e]+$/u.test(plain)) {
+  if (plain !== character && /^[\x21-\x7e]+$/u.test(plain)) {
     const wanted = plain.includes("/") ? `(${plain})` : plain;
-    return { reason: `'${character}' (${code}) is no sign of the language, expected plain ASCII: write ${wanted}`, suggestion: wanted, length };
+    return {
+      reason: `'${character}' (${code}) is no sign of the language, expected plain ASCII: write ${wanted}`,
+      suggestion: wanted,
+      length,
+    };
   }
   if (/^\p{Nd}$/u.test(character)) {
     return { reason: `digit '${character}' (${code}), expected one of 0 to 9`, length };
   }
-  return { reason: `character '${character}' (${code}) is no part of the language, expected an operator, a number, a name or a bracket`, length };
+  return {
+    reason: `character '${character}' (${code}) is no part of the language, expected an operator, a number, a name or a bracket`,
+    length,
+  };
 }

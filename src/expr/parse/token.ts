@@ -25,7 +25,7 @@ export interface Token {
   readonly text: string;
 }
 
-const BLANK = String.raw`(?:\s|#[^\n\r\u2028\u2029]*)*`; // \s is the grammar's `blank`
+const BLANK = String.raw`(?:\s|#[^\n\r\u2028\u2029]*(?![^\n\r\u2028\u2029]))*`; // \s is the grammar's `blank`
 const BLANKS = new RegExp(BLANK, "uy");
 const NUMBER = /(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/uy;
 const NAME = /[\p{L}_][\p{L}\p{Nd}\p{M}_₀-₉]*/uy;
@@ -33,7 +33,8 @@ const SUPERSCRIPT = /⁻?[⁰¹²³⁴-⁹]+/uy;
 const ORDER = `[0-9]+${BLANK}`;
 const PRIME = new RegExp(`['′’](?:\\[${BLANK}${ORDER}(?:,${BLANK}${ORDER})*\\]|['′’]*)`, "uy");
 
-const signs = (kind: Token["kind"], ...texts: readonly string[]) => texts.map((text) => [text, kind] as const);
+const signs = (kind: Token["kind"], ...texts: readonly string[]) =>
+  texts.map((text) => [text, kind] as const);
 
 const SIGNS: ReadonlyMap<string, Token["kind"]> = new Map([
   ...signs("open", "("),

@@ -1,8 +1,9 @@
 // The words and signs of text, from the table: which row an infix sign stands for, which constant a
 // name, which rows a call may mean. Other spellings of signs that people paste stand here once.
-import { Inf, Nan } from "../primitives/constants.ts";
+
 import type { Expr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
+import { Inf, Nan } from "../primitives/constants.ts";
 import { functionNames, functions, primitives } from "../primitives/table.ts";
 
 const otherSigns: Readonly<Record<string, string>> = {

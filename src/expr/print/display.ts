@@ -5,16 +5,7 @@ import { BudgetError } from "../errors.ts";
 import { measure } from "../measure.ts";
 import { type Expr, isExpr, Node } from "../node.ts";
 import { format } from "./format.ts";
-import { type MathJson, toMathJson } from "./mathjson.ts";
-
-declare module "../node.ts" {
-  interface Node {
-    /** The formula's text; a short description where that would exceed the limit of `format`. */
-    toString(): string;
-    /** The formula as MathJSON, for JSON.stringify. */
-    toJSON(): MathJson;
-  }
-}
+import { toMathJson } from "./mathjson.ts";
 
 /** The formula's text, or, where that is too long, a description of a line. */
 export function display(expr: Expr): string {

@@ -42,9 +42,6 @@ const GREEK: ReadonlyMap<string, string> = new Map([
   ["Ω", "\\Omega"],
 ]);
 
-/** The names whose letters are Greek commands, for a reader of LaTeX. */
-export const greekCommands: ReadonlyMap<string, string> = GREEK;
-
 export function latexName(name: string): string {
   const at = name.indexOf("_");
   const head = at > 0 ? name.slice(0, at) : name;

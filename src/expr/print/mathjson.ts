@@ -2,6 +2,7 @@
 // Exact: a rational constant is ["Rational", p, q] where a quotient is ["Divide", a, b], and what a
 // JSON number can't hold travels as {"num": "..."}. Both the text and the plain value are built
 // without recursion.
+import type { MathJson } from "../mathJson.ts";
 import type { ConstValue, Expr } from "../node.ts";
 import { exportedRows } from "../primitives/table.ts";
 import { rational } from "../rational.ts";
@@ -9,14 +10,6 @@ import { type Fold, fold } from "../walk.ts";
 import { checkWidth, type Layout, leaf, Pieces, write } from "./layout.ts";
 import { magnitudeText, type Numbers, numeral } from "./numeral.ts";
 import { interchangeLimit } from "./sexpr.ts";
-
-/** MathJSON as a plain JSON value. */
-export type MathJson =
-  | number
-  | string
-  | { readonly num: string }
-  | { readonly sym: string; readonly comment: string }
-  | readonly MathJson[];
 
 /** Symbols that stand for numbers; those of the rows without arguments come from the table. */
 export const numberSymbols: ReadonlyMap<string, ConstValue> = new Map<string, ConstValue>([

@@ -16,9 +16,6 @@ export function formatText(root: Expr, numbers: Numbers = "fraction"): string {
   return write(fold(root, textLayouts(numbers)), TEXT_LIMIT);
 }
 
-/** The length that the text would have; may be Infinity. */
-export const textWidth = (root: Expr): number => fold(root, textLayouts("fraction")).width;
-
 /** How each node is written. A subformula in `names` is written as that name wherever it stands. */
 export const textLayouts = (numbers: Numbers, names?: ReadonlyMap<Expr, string>): Fold<Layout> => ({
   constant: (node) => constantLayout(node, numbers),

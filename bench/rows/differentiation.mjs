@@ -1,0 +1,109 @@
+// Differentiating: textbook formulas beside mathjs.derivative, in time and in operations of the results;
+// and full gradients of large formulas. `node bench/textbookTable.mjs` shows the formulas one by one.
+import { gradient, operations } from "../../dist/index.js";
+import { network, product, residuals, residualsText } from "../formulas/work.mjs";
+import { interleave } from "../interleave.mjs";
+
+const shown = (time) => `${time.median.toPrecision(3)} (max ${time.max.toPrecision(3)})`;
+
+const textbookTime = {
+  name: "textbook diff + tidy, in mathjs raw",
+  unit: "x",
+  floor: 1,
+  goal: 0.5,
+  async measure() {
+    const { differentiateOurs, differentiateTheirs, readings } = await import("../formulas/compare.mjs");
+    const formulas = readings();
+    const times = await interleave(
+      {
+        ours: () => formulas.forEach((reading) => void differentiateOurs(reading)),
+        theirs: () => formulas.forEach((reading) => void differentiateTheirs(reading)),
+      },
+      { rounds: 301, warmUp: 300 },
+    );
+    const ours = times.get("ours");
+    const theirs = times.get("theirs");
+    return {
+      measured: ours.median / theirs.median,
+      detail: `${shown(ours)} ms for ${formulas.length} formulas; mathjs raw ${shown(theirs)}`,
+    };
+  },
+};
+
+const textbookOperations = {
+  name: "textbook operations, in mathjs's",
+  unit: "x",
+  floor: 1,
+  async measure() {
+    const { comparison } = await import("../formulas/compare.mjs");
+    const rows = comparison();
+    const ours = rows.reduce((sum, row) => sum + row.ours.operations, 0);
+    const theirs = rows.reduce((sum, row) => sum + row.theirs.operations, 0);
+    return { measured: ours / theirs, detail: `${ours}; mathjs simplified ${theirs}` };
+  },
+};
+
+/** The whole gradient of one formula: its time, and (a row of its own) its operations, all partials together. */
+const wholeGradient = ({ name, make, time, operations: count, beside }) => [
+  {
+    name: `${name}: time`,
+    unit: "ms",
+    ...time,
+    async measure() {
+      const { expr, wrt } = make();
+      const cases = { ours: () => gradient(expr, { wrt }), ...(await beside?.()) };
+      const times = await interleave(cases, { rounds: 21, warmUp: 10 });
+      const theirs = times.get("mathjs");
+      const ours = times.get("ours");
+      const detail = `max ${ours.max.toPrecision(3)}, min ${ours.min.toPrecision(3)}`;
+      return {
+        measured: ours.median,
+        detail: theirs === undefined ? detail : `${detail}; mathjs raw ${shown(theirs)}`,
+      };
+    },
+  },
+  {
+    name: `${name}: operations`,
+    unit: "",
+    ...count,
+    async measure() {
+      const { expr, wrt } = make();
+      const partials = gradient(expr, { wrt });
+      return {
+        measured: operations([...partials.values()]),
+        detail: `${partials.size.toLocaleString("en")} partials of a formula of ${operations([expr]).toLocaleString("en")}`,
+      };
+    },
+  },
+];
+
+export const rows = [
+  textbookTime,
+  textbookOperations,
+  ...wholeGradient({
+    name: "gradient of x_1*...*x_1000",
+    make: () => ({ expr: product(1000) }),
+    time: { floor: 5 },
+    operations: { floor: 3000 },
+  }),
+  ...wholeGradient({
+    name: "gradient of 1,000 residuals",
+    make: () => ({ expr: residuals(1000), wrt: ["a", "b", "c"] }),
+    time: { floor: 27 },
+    async beside() {
+      const mathjs = await import("mathjs");
+      const formula = mathjs.parse(residualsText(1000));
+      const by = (name) => mathjs.derivative(formula, name, { simplify: false });
+      return { mathjs: () => ["a", "b", "c"].map(by) };
+    },
+  }),
+  ...wholeGradient({
+    name: "gradient of MLP(2,[16,16,1])",
+    make: () => {
+      const { loss, weights } = network(16);
+      return { expr: loss, wrt: weights };
+    },
+    time: { floor: 3 },
+    operations: { floor: 2000 },
+  }),
+];
