@@ -4,18 +4,20 @@
 import { Command, CommanderError, Option } from "commander";
 import { GradtreeError, UsageError } from "../expr/errors.ts";
 import { renderError } from "../expr/parse/render.ts";
-import { suggestion } from "../expr/suggest.ts";
-import { methods } from "../methods.ts";
-import { type Answer, detailed } from "./answer.ts";
+import { detailed } from "./answer.ts";
 import { separate } from "./arguments.ts";
 import { readAt } from "./at.ts";
-import { diffAnswer } from "./diff.ts";
-import { evalAnswer } from "./evaluateAt.ts";
+import {
+  type Definition,
+  definitions,
+  type OptionRow,
+  type Options,
+  oneOf,
+  sharedOptions,
+} from "./commands.ts";
 import { jsonText, object } from "./json.ts";
-import { pictureAnswer } from "./picture.ts";
-import { type ShownSyntax, syntaxes } from "./show.ts";
-import { type Syntax, type Understood, understand } from "./understand.ts";
-import { readWrt, type Wrt } from "./wrt.ts";
+import { understand } from "./understand.ts";
+import { readWrt } from "./wrt.ts";
 
 /** The world outside. Text is written whole, newlines included. */
 export interface Host {
@@ -33,128 +35,6 @@ export interface Host {
 const OK = 0;
 const BAD_FORMULA = 1;
 const BAD_USAGE = 2;
-
-type Format = ShownSyntax | "json";
-
-interface Options {
-  readonly wrt?: string;
-  readonly at?: string;
-  readonly method?: string;
-  readonly order?: number;
-  readonly simplify?: "none" | "tidy";
-  readonly syntax: Syntax;
-  readonly format: Format;
-  readonly file?: string;
-}
-
-/** What a command is asked: a formula understood, and the options that are its own. */
-interface Request {
-  readonly formula: Understood;
-  readonly wrts: readonly Wrt[] | undefined;
-  readonly at: ReadonlyMap<string, number> | undefined;
-  readonly options: Options;
-  /** The format asked for; where that is json, the one that its text would have. */
-  readonly syntax: ShownSyntax;
-}
-
-interface Definition {
-  readonly name: string;
-  readonly about: string;
-  readonly options: readonly (() => Option)[];
-  readonly examples: readonly string[];
-  readonly defaultFormat?: Format;
-  readonly answer: (request: Request) => Answer;
-}
-
-const oneOf =
-  (what: string, known: readonly string[]) =>
-  (value: string): string => {
-    if (known.includes(value)) return value;
-    const near = suggestion(value, known);
-    const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
-    throw new UsageError(
-      `unknown-${what}`,
-      `unknown ${what} '${value}'${hint}: expected ${known.join(", ")}`,
-      {
-        suggestion: near,
-      },
-    );
-  };
-
-/** An option given twice adds up: --at x=1 --at y=2. */
-const listed = (value: string, before: string | undefined): string =>
-  before === undefined ? value : `${before}, ${value}`;
-
-function orderFrom(value: string): number {
-  if (/^\d{1,4}$/u.test(value) && Number(value) >= 1 && Number(value) <= 1000) return Number(value);
-  throw new UsageError("bad-order", `order is '${value}', expected an integer from 1 to 1000`);
-}
-
-const wrt = (): Option =>
-  new Option(
-    "--wrt <names>",
-    'by which variables: "x, y" are two derivatives, "x x y" is one mixed one',
-  ).argParser(listed);
-const at = (): Option =>
-  new Option("--at <values>", 'the values of variables, "x=1, y=pi/2"').argParser(listed);
-const method = (): Option =>
-  new Option("--method <name>", `how to differentiate: ${[...methods.keys()].join(", ")}`).argParser(
-    oneOf("method", [...methods.keys()]),
-  );
-const order = (): Option =>
-  new Option("--order <n>", "how often to differentiate by each variable").argParser(orderFrom);
-const simplify = (): Option =>
-  new Option("--simplify <how>", "none (as the rules give it) or tidy").argParser(
-    oneOf("simplification", ["none", "tidy"]),
-  );
-const syntax = (): Option =>
-  new Option("--syntax <name>", "how the formula is written: text, sexpr or mathjson")
-    .argParser(oneOf("syntax", ["text", "sexpr", "mathjson"]))
-    .default("text", "text");
-const file = (): Option => new Option("--file <path>", "read the formula from a file");
-const outputFormat = (): Option =>
-  new Option("--format <name>", `how to answer: ${[...syntaxes, "json"].join(", ")}`).argParser(
-    oneOf("format", [...syntaxes, "json"]),
-  );
-
-const definitions: readonly Definition[] = [
-  {
-    name: "diff",
-    about: "differentiate a formula, by each of its variables or by those of --wrt",
-    options: [wrt, at, order, method, simplify],
-    examples: [
-      'gradtree diff "x*y + sin(y)"',
-      'gradtree diff "x^y" --wrt "x x y" --format latex',
-      'gradtree diff "x*y + sin(y)" --at "x=2, y=pi/3"',
-      "gradtree diff --file formula.txt --format json",
-      'echo "-x^2" | gradtree diff',
-    ],
-    answer: ({ formula, wrts, at, syntax, options: { method, order, simplify } }) =>
-      diffAnswer(formula, { wrts, at, method, order, simplify, syntax }),
-  },
-  {
-    name: "eval",
-    about: "work out the value of a formula",
-    options: [at],
-    examples: ['gradtree eval "2*sin(pi/6)"', 'gradtree eval "x^2 + y" --at "x=3, y=1/2"'],
-    answer: ({ formula, at }) => evalAnswer(formula, at ?? new Map()),
-  },
-  {
-    name: "tree",
-    about: "show how a formula is understood, as a tree",
-    options: [],
-    examples: ['gradtree tree "a/b c"', 'gradtree tree "x*y + sin(y)" --format dot'],
-    defaultFormat: "tree",
-    answer: ({ formula, syntax }) => pictureAnswer(formula, syntax),
-  },
-  {
-    name: "format",
-    about: "write a formula in another way",
-    options: [],
-    examples: ['gradtree format "sqrt(x)/y" --format latex', 'gradtree format "(* x y)" --syntax sexpr'],
-    answer: ({ formula, syntax }) => pictureAnswer(formula, syntax),
-  },
-];
 
 /** Runs the command with these arguments. Resolves to the exit code. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
@@ -181,7 +61,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
       .allowExcessArguments()
       .helpOption("-h, --help", "print this help")
       .addHelpText("after", examplesText(definition.examples));
-    for (const option of [...definition.options, syntax, file, outputFormat]) command.addOption(option());
+    for (const row of [...definition.options, ...sharedOptions]) command.addOption(optionFrom(row));
     command.action(async (_formula: unknown, options: Options) => {
       exitCode = await answerTo(
         definition,
@@ -205,6 +85,13 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     return complain(usageError(error), { command: named?.name(), json: asksForJson(args) }, host);
   }
 }
+
+const optionFrom = ({ flags, about, read = String, repeats, otherwise }: OptionRow): Option =>
+  new Option(flags, about)
+    .argParser<string | number | undefined>((value, before) =>
+      repeats && before !== undefined ? `${before}, ${value}` : read(value),
+    )
+    .default(otherwise);
 
 /** The one command that takes no formula: it brings its own. */
 function addBlowup(program: Command, host: Host): void {

@@ -12,6 +12,7 @@ import {
   constant,
   constValue,
   type Expr,
+  isExpr,
   mayBeUndefined,
   sizeOf,
 } from "../expr/node.ts";
@@ -78,8 +79,8 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
 }
 
-/** A node's result while more may be gathered into it, or for good. */
-type Value = Terms | Factors | Form;
+/** A node's result while more may be gathered into it, or for good; a formula that is opened no further is itself. */
+type Value = Terms | Factors | Form | Expr;
 
 class Tidying implements ExponentArithmetic {
   readonly #order: Numbering;
@@ -125,7 +126,14 @@ class Tidying implements ExponentArithmetic {
 
   #close(value: Value): Form {
     if (value instanceof Factors) return this.#closeProduct(value);
-    return value instanceof Terms ? this.#collectSum(value.products()) : value;
+    if (value instanceof Terms) return this.#collectSum(value.products());
+    return isExpr(value) ? formOfAtom(value) : value;
+  }
+
+  /** The tidied formula of a node, which can be opened again where it turns up. */
+  #exprAt(i: number): Expr {
+    const value = this.#values[i];
+    return isExpr(value) ? value : this.#whole(this.#formAt(i));
   }
 
   /** Whether a sum inside a sum, or a product inside a product, is opened rather than kept whole. */
@@ -139,11 +147,8 @@ class Tidying implements ExponentArithmetic {
   }
 
   #value(node: Expr): Value {
-    if (node.kind === "const")
-      return isExact(node.value) ? constantForm(node.value === 0 ? 0 : node.value) : atom(node);
-    if (node.kind === "var") return atom(node);
+    if (node.kind !== "apply" || node.args.length === 0) return node;
     const { op, args } = node;
-    if (args.length === 0) return atom(node);
     const first = this.#order.find(args[0]);
     switch (op) {
       case Add:
@@ -157,13 +162,14 @@ class Tidying implements ExponentArithmetic {
       case Div:
         return this.#quotient(first, this.#order.find(args[1]));
       case Pow:
-        return this.#power(first, this.#formAt(this.#order.find(args[1])));
+        return this.#power(first, this.#order.find(args[1]));
+      case If: {
+        const [condition, chosen, other] = args.map((arg) => this.#order.find(arg));
+        return this.#conditional(this.#exprAt(condition), this.#formAt(chosen), this.#formAt(other));
+      }
     }
-    if (op.power !== undefined) return this.#power(first, constantForm(constValue(op.power)));
-    return this.#call(
-      node,
-      args.map((arg) => this.#formAt(this.#order.find(arg))),
-    );
+    if (op.power !== undefined) return this.#powerOfNumber(first, constValue(op.power));
+    return this.#call(node);
   }
 
   // Sums
@@ -187,7 +193,8 @@ class Tidying implements ExponentArithmetic {
   #addTo(terms: Terms, i: number, subtract: boolean): void {
     const k = subtract ? -1 : 1;
     const value = this.#values[i];
-    if (value instanceof Terms && this.#opens(i)) {
+    if (isExpr(value)) terms.push(scaleProduct(formOfAtom(value), k));
+    else if (value instanceof Terms && this.#opens(i)) {
       for (const product of value.products()) terms.push(scaleProduct(product, k));
     } else this.#addForm(terms, this.#formAt(i), k, this.#opens(i));
   }
@@ -274,16 +281,20 @@ class Tidying implements ExponentArithmetic {
     return this.#allowance.strict && factors.isDelicate;
   }
 
-  #power(base: number, above: Form): Value {
-    const exponent = constantOf(above);
+  #power(base: number, above: number): Value {
+    const value = this.#values[above];
+    const exponent = isExpr(value) ? valueOfAtom(value) : constantOf(this.#formAt(above));
+    if (exponent !== undefined) return this.#powerOfNumber(base, exponent);
     const factors = new Factors();
-    if (exponent === undefined) {
-      this.#powerOfFormula(factors, this.#formAt(base), this.#whole(above));
-      return factors;
-    }
+    this.#powerOfFormula(factors, this.#formAt(base), this.#exprAt(above));
+    return factors;
+  }
+
+  #powerOfNumber(base: number, exponent: ConstValue): Value {
     const own = this.#own(base);
     if (exponent === 1) return own ?? this.#formAt(base);
     if (exponent === -1 && own instanceof Factors && !this.#isKept(own) && own.invert()) return own;
+    const factors = new Factors();
     this.#multiplyBy(factors, base, exponent);
     return factors;
   }
@@ -291,6 +302,10 @@ class Tidying implements ExponentArithmetic {
   /** Multiplies by (node i)^exponent. */
   #multiplyBy(factors: Factors, i: number, exponent: ConstValue): void {
     const value = this.#values[i];
+    if (isExpr(value)) {
+      this.#multiplyAtom(factors, value, exponent);
+      return;
+    }
     // Only under an integer exponent does a product open: (x·y)^(1/2) is no sqrt(x)·sqrt(y).
     if (value instanceof Factors && this.#opens(i) && isInteger(exponent) && exponent !== 0) {
       if (exponent === 1 || !this.#isKept(value)) {
@@ -301,11 +316,21 @@ class Tidying implements ExponentArithmetic {
     this.#multiplyForm(factors, this.#formAt(i), exponent, this.#opens(i));
   }
 
+  #multiplyAtom(factors: Factors, expr: Expr, exponent: ConstValue): void {
+    const value = valueOfAtom(expr);
+    if (value !== undefined) this.#multiplyConstant(factors, value, exponent);
+    else if (exponent !== 0) factors.power(power(expr, exponent), this);
+  }
+
+  #multiplyConstant(factors: Factors, value: ConstValue, exponent: ConstValue): void {
+    if (isInteger(exponent)) factors.constant(value, exponent);
+    else this.#constantRoot(factors, value, exponent);
+  }
+
   #multiplyForm(factors: Factors, form: Form, exponent: ConstValue, opens: boolean): void {
     const value = constantOf(form);
     if (value !== undefined) {
-      if (isInteger(exponent)) factors.constant(value, exponent);
-      else this.#constantRoot(factors, value, exponent);
+      this.#multiplyConstant(factors, value, exponent);
       return;
     }
     if (exponent === 0) return; // u^0 is 1, nan^0 too
@@ -394,27 +419,36 @@ class Tidying implements ExponentArithmetic {
   }
 
   #formOf(expr: Expr): Form {
-    if (expr.kind === "const" && isExact(expr.value)) return constantForm(expr.value);
-    return this.#known?.get(expr) ?? atom(expr);
+    return this.#known?.get(expr) ?? formOfAtom(expr);
   }
 
-  #call(node: Apply, forms: readonly Form[]): Form {
-    const { op } = node;
-    if (op === If) return this.#conditional(build(forms[0]), forms[1], forms[2]);
-    if (op.parity !== undefined && isNegated(forms[0])) {
-      const flipped = this.#call(node, [scaleForm(forms[0], -1)]);
-      return op.parity === "even" ? flipped : scaleForm(flipped, -1);
+  #call(node: Apply): Value {
+    const { op, args } = node;
+    const first = this.#order.find(args[0]);
+    if (op.parity !== undefined && !isExpr(this.#values[first])) {
+      const form = this.#formAt(first);
+      if (isNegated(form)) {
+        const flipped = this.#applied(node, [this.#whole(scaleForm(form, -1))]);
+        return op.parity === "even" ? flipped : scaleForm(this.#close(flipped), -1);
+      }
     }
-    const args = forms.map((form) => this.#whole(form));
-    const exact = op.exact?.(...args);
+    return this.#applied(
+      node,
+      args.map((arg) => this.#exprAt(this.#order.find(arg))),
+    );
+  }
+
+  /** The node with tidied arguments: its exact value where it has one; the node itself where they are its own. */
+  #applied(node: Apply, args: readonly Expr[]): Value {
+    const exact = node.op.exact?.(...args);
     if (exact !== undefined) return this.#formOf(exact);
-    return atom(args.every((arg, i) => arg === node.args[i]) ? node : apply(op, args));
+    return args.every((arg, i) => arg === node.args[i]) ? node : apply(node.op, args);
   }
 
   /** if(condition, chosen, other) with what both branches share in front. */
   #conditional(condition: Expr, chosen: Form, other: Form): Form {
     const decided = If.exact?.(condition, build(chosen), build(other));
-    if (decided !== undefined) return decided === build(chosen) ? chosen : other;
+    if (decided !== undefined) return decided === chosen.expr ? chosen : other;
     const left = this.#branch(condition, chosen, 1);
     const right = this.#branch(condition, other, 2);
     if (equal(build(left), build(right))) return left;
@@ -531,6 +565,15 @@ function scaleForm(form: Form, k: ConstValue): Form {
   return form instanceof Product
     ? scaleProduct(form, k)
     : new Sum(form.terms.map((term) => scaleProduct(term, k)));
+}
+
+/** The value of a formula that is a finite constant; -0 is 0. */
+const valueOfAtom = (expr: Expr): ConstValue | undefined =>
+  expr.kind !== "const" || !isExact(expr.value) ? undefined : expr.value === 0 ? 0 : expr.value;
+
+function formOfAtom(expr: Expr): Product {
+  const value = valueOfAtom(expr);
+  return value === undefined ? atom(expr) : constantForm(value);
 }
 
 /** Whether a form is a product with a minus in front. */

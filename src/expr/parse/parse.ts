@@ -5,7 +5,7 @@ import { type Expr, toExpr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
 import { userPrimitive } from "../userFunction.ts";
 import { explain, misreading } from "./explain.ts";
-import { readForm } from "./grammar.ts";
+import { readForm } from "./pieces.ts";
 import { joinedLetters } from "./hint.ts";
 import { readMathJson } from "./mathjson.ts";
 import { Meaning } from "./meaning.ts";
