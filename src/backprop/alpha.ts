@@ -22,7 +22,7 @@ import { type Numbering, numbered } from "../expr/walk.ts";
 import { Accumulator } from "./accumulator.ts";
 import type { Differentiator, FormulaOptions, NumberOptions } from "./differentiator.ts";
 import { addGuarded, enterBranch, type Guarded, times, unguarded } from "./guard.ts";
-import { chosenBranch, isConventional, partialFormula, partialValue } from "./partials.ts";
+import { chosenBranch, PartialValues, partialFormula } from "./partials.ts";
 
 /** How adjoints are handed on and added: as formulas, or as numbers at a point. Nothing is `undefined`. */
 interface Adjoints<T> {
@@ -210,18 +210,12 @@ function gradAt(
   options: NumberOptions = {},
 ): Accumulator<number> {
   const order = numbered([expr]);
-  const values = valuesOf(order, at);
-  const valueAt = (node: Expr): number => values[order.find(node)];
-  const strict = options.subgradient === "nan";
+  const partials = new PartialValues(order, valuesOf(order, at), options.subgradient ?? "midpoint");
   const visits = sweep<number>(order, upstream, relevance(options.wrt), {
     pull: (adjoint, node, i) => {
-      if (node.op === If) return chosenBranch(valueAt(node.args[0])) === i ? adjoint : undefined;
-      const partial = partialValue(node.op, i);
-      if (partial === undefined) return undefined;
-      const inputs = node.args.map(valueAt);
-      if (strict && isConventional(node.op, i, inputs)) return Number.NaN;
-      inputs.push(valueAt(node));
-      return adjoint * partial(inputs);
+      if (node.op === If) return chosenBranch(partials.valueOf(node.args[0])) === i ? adjoint : undefined;
+      const partial = partials.partial(node, i);
+      return partial === undefined ? undefined : adjoint * partial;
     },
     add: (a, b) => a + b,
     arrive: (name, adjoint) => into.add(name, adjoint),

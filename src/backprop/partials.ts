@@ -6,7 +6,7 @@ import { toNumber } from "../expr/evaluate.ts";
 import { type Apply, type Expr, toExpr, variable } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
-import { postorder } from "../expr/walk.ts";
+import { type Numbering, postorder } from "../expr/walk.ts";
 
 /** d node / d argument i as a formula, or undefined where it is the constant 0 and contributes nothing. */
 export function partialFormula(node: Apply, i: number): Expr | undefined {
@@ -27,7 +27,7 @@ function parameterError(op: Primitive, i: number): DomainError {
 }
 
 /** A partial's value from the values of the arguments and, last, of the application. */
-export type PartialValue = (argsThenSelf: readonly number[]) => number;
+type PartialValue = (argsThenSelf: readonly number[]) => number;
 
 /** What to take at a point where the derivative is a convention: the convention's value, or nan. */
 export type Subgradient = "midpoint" | "nan";
@@ -84,12 +84,68 @@ function run(steps: readonly Step[], inputs: readonly number[]): number {
   return values[values.length - 1];
 }
 
-/** Whether the row has a kink or an edge at exactly these values of its arguments. */
-export function isConventional(op: Primitive, i: number, args: readonly number[]): boolean {
-  return (
-    op.edges.some((edge) => edge.partial === i && edge.where(...args)) ||
-    op.kinks.some((kink) => kink.at.every((value, k) => value === args[k]))
-  );
+/** Whether partial i is a convention at these values of the arguments: at a kink, or an edge of its own. */
+export function isConvention(op: Primitive, i: number, args: readonly number[]): boolean {
+  return op.kinkAt?.(...args) === true || op.edges.some((edge) => edge.partial === i && edge.where(...args));
+}
+
+/** Whether a row's rules look into an argument that is an application of the row itself: max(max(a, b), c). */
+const isNested = (node: Apply): boolean =>
+  node.op.variadic && node.args.some((arg) => arg.kind === "apply" && arg.op === node.op);
+
+/** The partials of a formula's applications as numbers at a point. */
+export class PartialValues {
+  readonly #order: Numbering;
+  readonly #values: readonly number[];
+  readonly #strict: boolean;
+  /** Values of partial formulas' own nodes, which may be shared between partials. */
+  readonly #ofPartials = new Map<Expr, number>();
+
+  /** @param values those of the nodes in `order`, by number. */
+  constructor(order: Numbering, values: readonly number[], subgradient: Subgradient) {
+    this.#order = order;
+    this.#values = values;
+    this.#strict = subgradient === "nan";
+  }
+
+  valueOf(node: Expr): number {
+    return this.#values[this.#order.find(node)];
+  }
+
+  /** d node / d argument i, or undefined where it is the constant 0 and contributes nothing. */
+  partial(node: Apply, i: number): number | undefined {
+    const rule = partialValue(node.op, i);
+    if (rule === undefined && !this.#strict) return undefined;
+    const inputs = node.args.map((arg) => this.valueOf(arg));
+    if (this.#strict && isConvention(node.op, i, inputs)) return Number.NaN;
+    if (rule === undefined) return undefined;
+    // A tie within a tie: the rule must see the nested application, which placeholders hide.
+    if (isNested(node) && node.op.kinkAt?.(...inputs) === true)
+      return this.#ofFormula(partialFormula(node, i));
+    inputs.push(this.valueOf(node));
+    return rule(inputs);
+  }
+
+  /** The value of a formula over nodes of `order`: those have theirs already, what it adds is worked out once. */
+  #ofFormula(formula: Expr | undefined): number | undefined {
+    if (formula === undefined) return undefined;
+    const known = (node: Expr): number | undefined => {
+      const at = this.#order.find(node);
+      return at >= 0
+        ? this.#values[at]
+        : node.kind === "const"
+          ? toNumber(node.value)
+          : this.#ofPartials.get(node);
+    };
+    const stack = [formula];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node.kind !== "apply" || known(node) !== undefined) continue;
+      const missing = node.args.filter((arg) => known(arg) === undefined);
+      if (missing.length > 0) stack.push(node, ...missing);
+      else this.#ofPartials.set(node, node.op.value(...node.args.map((arg) => known(arg) ?? Number.NaN)));
+    }
+    return known(formula);
+  }
 }
 
 /** Which argument of a conditional matters where its condition has this value. */

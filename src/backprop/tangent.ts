@@ -8,7 +8,7 @@ import { If } from "../expr/primitives/logic.ts";
 import { Add } from "../expr/primitives/operators.ts";
 import type { Numbering } from "../expr/walk.ts";
 import { times } from "./guard.ts";
-import { chosenBranch, isConventional, partialFormula, partialValue, type Subgradient } from "./partials.ts";
+import { chosenBranch, PartialValues, partialFormula, type Subgradient } from "./partials.ts";
 
 export interface Tangents<T> {
   /** The tangent of the variable itself. */
@@ -43,22 +43,19 @@ export const formulaTangents: Tangents<Expr> = {
   },
 };
 
-/** Tangents at a point; `order` holds every node that will be pushed. */
+/** Tangents at a point; `order` numbers every node that will be pushed. */
 export function numberTangents(order: Numbering, at: Bindings, subgradient: Subgradient): Tangents<number> {
-  const values = valuesOf(order, at);
-  const valueAt = (node: Expr): number => values[order.find(node)];
+  const partials = new PartialValues(order, valuesOf(order, at), subgradient);
   return {
     one: 1,
     push: (node, tangents) => {
-      if (node.op === If) return tangents[chosenBranch(valueAt(node.args[0]))] ?? 0;
-      const inputs = node.args.map(valueAt);
+      if (node.op === If) return tangents[chosenBranch(partials.valueOf(node.args[0]))] ?? 0;
       let sum: number | undefined;
       for (let i = 0; i < tangents.length; i++) {
         const tangent = tangents[i];
-        const partial = tangent === undefined ? undefined : partialValue(node.op, i);
+        const partial = tangent === undefined ? undefined : partials.partial(node, i);
         if (tangent === undefined || partial === undefined) continue;
-        const strict = subgradient === "nan" && isConventional(node.op, i, inputs);
-        const term = strict ? Number.NaN : partial([...inputs, valueAt(node)]) * tangent;
+        const term = partial * tangent;
         sum = sum === undefined ? term : sum + term;
       }
       return sum;

@@ -90,6 +90,8 @@ export interface Row {
   readonly commutative?: true;
   /** Least and greatest value. */
   readonly range?: readonly [number, number];
+  /** Where the partials are conventions, the function having none there: abs at 0, floor at an integer. */
+  readonly kinkAt?: (...args: number[]) => boolean;
   readonly samples: readonly (readonly number[])[];
   readonly kinks?: readonly Kink[];
   /**

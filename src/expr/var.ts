@@ -18,7 +18,7 @@ export const Var = (name: string): Var => variable(variableName(name));
 /** The canonical form of a variable's name, with the errors of `Var`. */
 export function variableName(name: string): string {
   const canonical = typeof name === "string" ? canonicalName(name) : "";
-  if (!isNameShaped(canonical)) {
+  if (!isNameShaped(canonical) || /^[₀-₉]/u.test(name)) {
     const shown =
       typeof name === "string" ? `'${name.length > 40 ? `${name.slice(0, 40)}…` : name}'` : typeof name;
     throw new NameError(

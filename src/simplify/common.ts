@@ -26,7 +26,26 @@ export function commonFactors(sum: Sum): { common: Product; terms: Product[] } |
     if (k === terms.length) shared.push(power);
   }
   if (shared.length === 0) return undefined;
-  return { common: new Product(1, shared), terms: terms.map((term) => without(term, shared)) };
+  const common = new Product(1, shared);
+  const rest = terms.map((term) => without(term, shared));
+  // exp(x)/x - exp(x)/x^2 stays: 1/x needs its bar as much as exp(x)/x does.
+  let gain = -operationsOf(common) - 1 + (hasOnlyReciprocals(common) ? 1 : 0);
+  for (let i = 0; i < terms.length; i++) gain += operationsOf(terms[i]) - operationsOf(rest[i]);
+  return gain >= 0 ? { common, terms: rest } : undefined;
+}
+
+const hasOnlyReciprocals = (product: Product): boolean =>
+  product.powers.every(({ exponent }) => isNegative(exponent));
+
+/** The multiplications and divisions that a product is written with, those within its bases apart. */
+function operationsOf({ coefficient, powers }: Product): number {
+  let above = coefficient === 1 || coefficient === -1 ? 0 : 1;
+  let below = 0;
+  for (const { exponent } of powers) {
+    if (isNegative(exponent)) below++;
+    else above++;
+  }
+  return Math.max(above - 1, 0) + below;
 }
 
 /** A term without some of its powers. */

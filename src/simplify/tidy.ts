@@ -34,6 +34,7 @@ import {
   type Form,
   isFormula,
   multiple,
+  type Power,
   Product,
   power,
   Sum,
@@ -483,62 +484,87 @@ class Tidying implements ExponentArithmetic {
     const conditional = product.powers[at].base;
     if (conditional.kind !== "apply") return product;
     const branch = isZero(conditional.args[1]) ? 2 : 1;
+    const isAlike = ({ base, exponent }: Power): boolean =>
+      exponent === 1 && base.kind === "apply" && base.op === If && equal(base.args[0], conditional.args[0]);
     const rest = new Product(
       product.coefficient,
-      product.powers.filter((_, i) => i !== at),
+      product.powers.filter((factor) => !isAlike(factor)),
     );
     const restExpr = build(rest);
     if (mayBeUndefined(restExpr) && !rely(this.#allowance, { expr: restExpr, holds: "defined" }))
       return product;
     const factors = new Factors();
     this.#multiplyForm(factors, rest, 1, true);
-    const inside = conditional.args[branch];
-    this.#multiplyForm(factors, this.#formOf(inside), 1, true);
+    for (const { base } of product.powers.filter(isAlike)) {
+      if (base.kind === "apply") this.#multiplyForm(factors, this.#formOf(base.args[branch]), 1, true);
+    }
     const value = this.#closeProduct(factors);
     return this.#conditional(conditional.args[0], branch === 1 ? value : zero, branch === 1 ? zero : value);
   }
 
-  /** if(c, a, b) + if(c, d, e) is if(c, a + d, b + e). */
+  /** v·if(c, a, b) + w·if(c, d, e) is if(c, v·a + w·d, v·b + w·e). */
   #mergeConditionals(terms: readonly Product[]): readonly Product[] {
     let count = 0;
-    for (const term of terms) if (isConditional(term)) count++;
+    for (const term of terms) if (conditionalIn(term) !== undefined) count++;
     if (count < 2) return terms;
-    const groups: { condition: Expr; chosen: Terms; other: Terms; first: Product; count: number }[] = [];
+    const groups: { condition: Expr; members: { term: Product; conditional: Apply }[] }[] = [];
     const merged = new Terms();
     for (const term of terms) {
-      const base = term.onlyBase;
-      if (base?.kind !== "apply" || base.op !== If) {
+      const conditional = conditionalIn(term);
+      if (conditional === undefined) {
         merged.push(term);
         continue;
       }
-      let group = groups.find((g) => equal(g.condition, base.args[0]));
-      if (group === undefined) {
-        group = { condition: base.args[0], chosen: new Terms(), other: new Terms(), first: term, count: 0 };
-        groups.push(group);
-      }
-      group.count++;
-      this.#addForm(group.chosen, this.#formOf(base.args[1]), term.coefficient, true);
-      this.#addForm(group.other, this.#formOf(base.args[2]), term.coefficient, true);
+      const group = groups.find((g) => equal(g.condition, conditional.args[0]));
+      if (group === undefined)
+        groups.push({ condition: conditional.args[0], members: [{ term, conditional }] });
+      else group.members.push({ term, conditional });
     }
-    for (const { condition, chosen, other, first, count } of groups) {
-      if (count === 1) merged.push(first);
-      else {
-        const form = this.#conditional(
-          condition,
-          this.#collectSum(chosen.products()),
-          this.#collectSum(other.products()),
-        );
-        this.#addForm(merged, form, 1, true);
+    for (const { condition, members } of groups) {
+      if (members.length === 1) {
+        merged.push(members[0].term);
+        continue;
       }
+      const branch = (i: 1 | 2): Form => {
+        const inside = new Terms();
+        for (const { term, conditional } of members)
+          this.#addForm(inside, this.#chosenIn(term, conditional, i), 1, true);
+        return this.#collectSum(inside.products());
+      };
+      this.#addForm(merged, this.#conditional(condition, branch(1), branch(2)), 1, true);
     }
     return merged.products();
   }
+
+  /** A term with its conditional replaced by one of its branches. */
+  #chosenIn(term: Product, conditional: Apply, branch: 1 | 2): Form {
+    const inside = this.#formOf(conditional.args[branch]);
+    if (term.powers.length === 1) return scaleForm(inside, term.coefficient);
+    if (constantOf(inside) === 0) return zero;
+    const factors = new Factors();
+    this.#multiplyForm(
+      factors,
+      new Product(
+        term.coefficient,
+        term.powers.filter(({ base }) => base !== conditional),
+      ),
+      1,
+      true,
+    );
+    this.#multiplyForm(factors, inside, 1, true);
+    return this.#closeProduct(factors);
+  }
 }
 
-/** Whether a term is a multiple of a conditional. */
-function isConditional(term: Product): boolean {
-  const base = term.onlyBase;
-  return base?.kind === "apply" && base.op === If;
+/** The one conditional that is a factor of a term; undefined where there is none, or more. */
+function conditionalIn(term: Product): Apply | undefined {
+  let found: Apply | undefined;
+  for (const { base, exponent } of term.powers) {
+    if (base.kind !== "apply" || base.op !== If || exponent !== 1) continue;
+    if (found !== undefined) return undefined;
+    found = base;
+  }
+  return found;
 }
 
 /** Where a product has a conditional with a branch 0, or -1. */

@@ -100,6 +100,8 @@ export async function highPrecision(): Promise<HighPrecision> {
   const nan = of(Number.NaN);
   const isTrue = (x: Float): boolean => !x.isZero() && !x.isNaN();
   const bit = (condition: boolean): Float => (condition ? one : zero);
+  // The library takes nan for equal to everything.
+  const compared = (x: Float, y: Float, holds: boolean): Float => bit(holds && !x.isNaN() && !y.isNaN());
   const square = (x: Float): Float => x.mul(x);
   const invert = (x: Float): Float => one.div(x);
   const expm1 = (x: Float): Float => (x.isZero() ? x : x.exp().sub(1));
@@ -221,12 +223,12 @@ export async function highPrecision(): Promise<HighPrecision> {
     pow: (x, y) => x.pow(y),
     nthroot: nthRoot,
     log: (x, b) => x.ln().div(b.ln()),
-    eq: (x, y) => bit(x.isEqual(y)),
-    ne: (x, y) => bit(!x.isEqual(y)),
-    lt: (x, y) => bit(x.lessThan(y)),
-    le: (x, y) => bit(x.lessOrEqual(y)),
-    gt: (x, y) => bit(x.greaterThan(y)),
-    ge: (x, y) => bit(x.greaterOrEqual(y)),
+    eq: (x, y) => compared(x, y, x.isEqual(y)),
+    ne: (x, y) => bit(compared(x, y, x.isEqual(y)).isZero()),
+    lt: (x, y) => compared(x, y, x.lessThan(y)),
+    le: (x, y) => compared(x, y, x.lessOrEqual(y)),
+    gt: (x, y) => compared(x, y, x.greaterThan(y)),
+    ge: (x, y) => compared(x, y, x.greaterOrEqual(y)),
     and: (x, y) => bit(isTrue(x) && isTrue(y)),
     or: (x, y) => bit(isTrue(x) || isTrue(y)),
     if: (condition, chosen, other) => (isTrue(condition) ? chosen : other),

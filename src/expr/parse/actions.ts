@@ -4,7 +4,7 @@ import { canonicalName } from "../names.ts";
 import type { Primitive } from "../primitive.ts";
 import { type Child, type Cst, childAt, childrenAt, countAt } from "./cst.ts";
 import type { CallForm, Derivative, Factor, Form, GroupForm, Mark, NameForm, PowerItem } from "./form.ts";
-import type { Piece } from "./pieces.ts";
+import type { Piece } from "./piece.ts";
 import { rowOfSign } from "./vocabulary.ts";
 
 /** The forms of a match of `text` (one) or `inside` (those between its commas). */
@@ -16,6 +16,8 @@ export function formsOf(root: Cst, piece: Piece): readonly Form[] {
 
 class Actions {
   readonly #piece: Piece;
+  /** Groups that stand for several forms between the commas of a bracket outside the piece. */
+  readonly #lists = new WeakSet<Form>();
 
   constructor(piece: Piece) {
     this.#piece = piece;
@@ -43,7 +45,11 @@ class Actions {
         return this.#group(child);
       case "bars": {
         const close = childAt(node, start, 3);
-        return { kind: "bars", ...this.#place(start, close.start + 1), inside: this.form(childAt(node, start, 2)) };
+        return {
+          kind: "bars",
+          ...this.#place(start, close.start + 1),
+          inside: this.form(childAt(node, start, 2)),
+        };
       }
       case "number":
         return { kind: "number", ...this.#place(start, childAt(node, start, 3).start) };
@@ -74,7 +80,9 @@ class Actions {
   #negation(node: Cst, start: number): Form {
     const inside = this.form(childAt(node, start, 2));
     const count = countAt(node, 0);
-    return count === 0 ? inside : { kind: "not", start: this.#piece.at(start), end: inside.end, count, inside };
+    return count === 0
+      ? inside
+      : { kind: "not", start: this.#piece.at(start), end: inside.end, count, inside };
   }
 
   // operand (sign sp operand)*
@@ -168,14 +176,20 @@ class Actions {
   // "(" sp list ")" sp
   #group({ node, start }: Child): GroupForm {
     const close = childAt(node, start, 3);
-    return { kind: "group", ...this.#place(start, close.start + 1), items: this.list(childAt(node, start, 2)) };
+    return {
+      kind: "group",
+      ...this.#place(start, close.start + 1),
+      items: this.list(childAt(node, start, 2)),
+    };
   }
 
   // expression ("," sp expression)*
   list({ node, start }: Child): readonly Form[] {
     const first = this.form(childAt(node, start, 0));
     const rest = childrenAt(node, start, 3).map((item) => this.form(item));
-    return rest.length === 0 && cutLists.has(first) && first.kind === "group" ? first.items : [first, ...rest];
+    return rest.length === 0 && this.#lists.has(first) && first.kind === "group"
+      ? first.items
+      : [first, ...rest];
   }
 
   /** What a bracket held that has been read already. */
@@ -184,14 +198,18 @@ class Actions {
     if (cut === undefined) throw new Error("invariant: every cut has been read");
     if (cut.items.length === 1) return cut.items[0];
     const list: GroupForm = { kind: "group", start: cut.start, end: cut.end, items: cut.items };
-    cutLists.add(list);
+    this.#lists.add(list);
     return list;
   }
 
   // identifier sp, and the like
   #name({ node, start }: Child): NameForm {
     const end = start + childAt(node, start, 0).node.matchLength;
-    return { kind: "name", ...this.#place(start, end), name: canonicalName(this.#piece.text.slice(start, end)) };
+    return {
+      kind: "name",
+      ...this.#place(start, end),
+      name: canonicalName(this.#piece.text.slice(start, end)),
+    };
   }
 
   #text({ node, start }: Child): string {
@@ -202,6 +220,3 @@ class Actions {
     return { start: this.#piece.at(start), end: this.#piece.at(end) };
   }
 }
-
-/** Groups that stand for several forms between the commas of a bracket outside the piece. */
-const cutLists = new WeakSet<Form>();

@@ -102,6 +102,7 @@ export const Leakyrelu: Unary = unary({
   partials: [(x) => If(Gt(x, 0), 1, Const("1/100"))],
   mathjson: "LeakyReLU",
   exact: exactly((x) => (x.numerator > 0n ? x : mulRational(x, rational(1n, 100n)))),
+  kinkAt: (x) => x === 0,
   samples: KINKED,
   kinks: [{ at: [0], partials: [0.01] }],
 });

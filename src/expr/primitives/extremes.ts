@@ -101,6 +101,7 @@ export const Min: Variadic = variadic({
   latex: "\\min\\left(#1, #2\\right)",
   commutative: true,
   exact: lesser,
+  kinkAt: (x, y) => x === y,
   samples: PAIRS,
   kinks: [
     { at: [2, 2], partials: [0.5, 0.5] },
@@ -117,6 +118,7 @@ export const Max: Variadic = variadic({
   latex: "\\max\\left(#1, #2\\right)",
   commutative: true,
   exact: greater,
+  kinkAt: (x, y) => x === y,
   samples: PAIRS,
   kinks: [
     { at: [2, 2], partials: [0.5, 0.5] },
@@ -139,6 +141,7 @@ export const Clamp: Ternary = ternary({
     const raised = greater(x, lo);
     return raised === undefined ? undefined : lesser(raised, hi);
   },
+  kinkAt: (x, lo, hi) => x === lo || Math.max(x, lo) === hi,
   samples: [
     [0.5, 0, 1],
     [-2, 0, 1],
@@ -166,6 +169,7 @@ export const Relu: Unary = unary({
   mathjson: "ReLU",
   range: [0, Number.POSITIVE_INFINITY],
   exact: exactly((x) => (positive(x) ? x : rational(0n))),
+  kinkAt: (x) => x === 0,
   samples: [[1], [-1], [2.5], [-2.5], [1e-8], [-1e-8], [1e8], [-1e8]],
   kinks: [{ at: [0], partials: [0] }],
 });
@@ -178,6 +182,7 @@ export const Step: Unary = unary({
   mathjson: "Step",
   range: [0, 1],
   exact: exactly((x) => rational(x.numerator >= 0n ? 1n : 0n)),
+  kinkAt: (x) => x === 0,
   samples: [[1], [-1], [2.5], [-2.5], [1e-8], [-1e-8], [1e8], [-1e8]],
   kinks: [{ at: [0], partials: [0] }],
 });

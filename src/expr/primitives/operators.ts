@@ -85,5 +85,6 @@ export const Neg: Unary = unary({
 
 function negated(x: Expr): Expr | undefined {
   if (x.kind !== "const") return undefined;
+  if (typeof x.value === "number" && !Number.isFinite(x.value)) return undefined;
   return constant(typeof x.value === "number" ? 0 - x.value : negateRational(x.value));
 }

@@ -48,6 +48,7 @@ export const Abs: Unary = unary({
   parity: "even",
   range: [0, Number.POSITIVE_INFINITY],
   exact: exactly((x) => (x.numerator < 0n ? negateRational(x) : x)),
+  kinkAt: (x) => x === 0,
   samples: EITHER_SIGN,
   kinks: [
     { at: [0], partials: [0] },
@@ -65,6 +66,7 @@ export const Sign: Unary = unary({
   parity: "odd",
   range: [-1, 1],
   exact: exactly((x) => rational(sign(x))),
+  kinkAt: (x) => x === 0,
   samples: EITHER_SIGN,
   kinks: [{ at: [0], partials: [0] }],
 });
@@ -83,6 +85,7 @@ export const Copysign: Binary = binary({
       magnitude.numerator < 0n === signed.numerator < 0n ? magnitude : negateRational(magnitude),
     );
   },
+  kinkAt: (x, y) => x === 0 || y === 0,
   samples: [
     [2, 3],
     [2, -3],
@@ -108,6 +111,7 @@ export const Floor: Unary = unary({
   mathjson: "Floor",
   latex: "\\lfloor #1 \\rfloor",
   exact: exactly((x) => rational(floorRational(x))),
+  kinkAt: Number.isInteger,
   samples: BETWEEN,
   kinks: [{ at: [2], partials: [0] }],
 });
@@ -120,6 +124,7 @@ export const Ceil: Unary = unary({
   mathjson: "Ceil",
   latex: "\\lceil #1 \\rceil",
   exact: exactly((x) => rational(-floorRational(negateRational(x)))),
+  kinkAt: Number.isInteger,
   samples: BETWEEN,
   kinks: [{ at: [2], partials: [0] }],
 });
@@ -135,6 +140,7 @@ export const Round: Unary = unary({
     const magnitude = rational(x.numerator < 0n ? -x.numerator : x.numerator, x.denominator);
     return rational(sign(x) * floorRational(addRational(magnitude, rational(1n, 2n))));
   }),
+  kinkAt: (x) => Number.isInteger(x + 0.5),
   samples: [[0.25], [-0.25], [2.25], [-2.75], [1e-8], [-1e-8], [1e6 + 0.25], [0.49999999999999994]],
   kinks: [
     { at: [0.5], partials: [0] },
@@ -150,6 +156,7 @@ export const Trunc: Unary = unary({
   mathjson: "Truncate",
   parity: "odd",
   exact: exactly((x) => rational(x.numerator / x.denominator)),
+  kinkAt: (x) => Number.isInteger(x) && x !== 0,
   samples: BETWEEN,
   kinks: [{ at: [2], partials: [0] }],
 });
@@ -162,6 +169,7 @@ export const Frac: Unary = unary({
   mathjson: "Fract",
   range: [0, 1],
   exact: exactly((x) => addRational(x, rational(-floorRational(x)))),
+  kinkAt: Number.isInteger,
   samples: BETWEEN,
   kinks: [{ at: [2], partials: [1] }],
 });
@@ -176,6 +184,7 @@ export const Mod: Binary = binary({
   mathjson: "Mod",
   latex: "#1 \\bmod #2",
   exact: exactMod,
+  kinkAt: (x, y) => Number.isInteger(x / y),
   samples: [
     [7, 3],
     [-7, 3],
