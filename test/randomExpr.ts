@@ -103,11 +103,30 @@ export const hardExpr: fc.Arbitrary<Expr> = fc
   .tuple(steps(12), fc.boolean())
   .map(([list, shared]) => grow(list, shared, hardPart));
 
+/** Formulas of either kind without a shared application. */
+export const randomTree: fc.Arbitrary<Expr> = fc
+  .tuple(steps(12), fc.boolean())
+  .map(([list, isHard]) => grow(list, false, isHard ? hardPart : usualPart));
+
 /** One in four is of the hard kind. */
 export const randomExpr: fc.Arbitrary<Expr> = fc.oneof(
   { weight: 3, arbitrary: usualExpr },
   { weight: 1, arbitrary: hardExpr },
 );
+
+/** A point where anything may happen: zeros, integers and halves of either sign among others. */
+export const specialPoint: fc.Arbitrary<Readonly<Record<string, number>>> = fc.record({
+  x: special(),
+  y: special(),
+  z: special(),
+});
+
+function special(): fc.Arbitrary<number> {
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(0, 1, -1, 2, -2, 0.5, -0.5, 3) },
+    { weight: 1, arbitrary: coordinate() },
+  );
+}
 
 /** A point with values of x, y and z away from 0 and from integers. */
 export const randomPoint: fc.Arbitrary<Readonly<Record<string, number>>> = fc.record({

@@ -1,51 +1,113 @@
-// What all terms of a sum have in common, put in front: exp(x)*cos(x) + exp(x)*sin(x) becomes
-// (cos(x) + sin(x))*exp(x), 1/x^3 - ln(x)/x^3 becomes (1 - ln(x))/x^3. Polynomials stay as they are:
-// nobody writes y*(2*x + 1) for 2*x*y + y.
-import { equalValues } from "../expr/equal.ts";
-import { isFormula, isFractional, isNegative, type Power, Product, type Sum, samePower } from "./form.ts";
+// What all terms of a sum have in common: exp(x) of exp(x)*cos(x) + exp(x)*sin(x), which is
+// (cos(x) + sin(x))*exp(x); 1/(x^2 + 1)^2 of 1/(x^2 + 1) - 2*x^2/(x^2 + 1)^2, which is
+// (1 - x^2)/(x^2 + 1)^2. Polynomials stay as they are: nobody writes y*(2*x + 1) for 2*x*y + y.
+import { equal, equalValues } from "../expr/equal.ts";
+import { type ConstValue, constValue, type Expr } from "../expr/node.ts";
+import { rational } from "../expr/rational.ts";
+import { addValues, compareValues, divValues, negateValue, toRational } from "./exact.ts";
+import {
+  isFormula,
+  isFractional,
+  isNegative,
+  type Power,
+  Product,
+  power,
+  type Sum,
+  sameExponent,
+  samePower,
+} from "./form.ts";
 
-/** Calls, sums, roots and reciprocals are taken out of a sum; numbers and plain powers of names are not. */
-function isTakenOut({ base, exponent }: Power): boolean {
-  if (base.kind === "const") return false;
+/** Calls, sums, roots and reciprocals are worth taking out of a sum; plain powers of names only beside them. */
+function isWorthy({ base, exponent }: Power): boolean {
   return base.kind === "apply" || isFormula(exponent) || isNegative(exponent) || isFractional(exponent);
 }
 
-function holds(term: Product, power: Power): boolean {
-  for (const other of term.powers) if (samePower(other, power)) return true;
-  return false;
+/** The lowest power of a base that stands in every term, or undefined where it is missing in one. */
+function lowestPower(terms: readonly Product[], first: Power): Power | undefined {
+  let lowest = first;
+  for (let k = 1; k < terms.length; k++) {
+    const other = powerOf(terms[k], first.base);
+    if (other === undefined) return undefined;
+    if (isFormula(first.exponent) || isFormula(other.exponent)) {
+      if (!sameExponent(first.exponent, other.exponent)) return undefined;
+    } else if (!isFormula(lowest.exponent) && compareValues(other.exponent, lowest.exponent) < 0)
+      lowest = other;
+  }
+  return lowest;
 }
 
-/** The powers that all terms share, and the terms without them; undefined where there are none. */
+function powerOf(term: Product, base: Expr): Power | undefined {
+  for (const other of term.powers) if (equal(other.base, base)) return other;
+  return undefined;
+}
+
+/**
+ * What all terms of a sum have in common, each base to its lowest power and the rational content, and what is
+ * left of the terms; undefined where nothing but names and numbers is common.
+ */
 export function commonFactors(sum: Sum): { common: Product; terms: Product[] } | undefined {
   const { terms } = sum;
   const shared: Power[] = [];
-  for (const power of terms[0].powers) {
-    if (!isTakenOut(power)) continue;
-    let k = 1;
-    while (k < terms.length && holds(terms[k], power)) k++;
-    if (k === terms.length) shared.push(power);
+  let worthy = false;
+  for (const first of terms[0].powers) {
+    if (first.base.kind === "const") continue;
+    const lowest = lowestPower(terms, first);
+    if (lowest === undefined) continue;
+    shared.push(power(lowest.base, lowest.exponent));
+    worthy ||= isWorthy(lowest);
   }
-  if (shared.length === 0) return undefined;
-  const common = new Product(1, shared);
-  const rest = terms.map((term) => without(term, shared));
-  // exp(x)/x - exp(x)/x^2 stays: 1/x needs its bar as much as exp(x)/x does.
-  let gain = -operationsOf(common) - 1 + (hasOnlyReciprocals(common) ? 1 : 0);
-  for (let i = 0; i < terms.length; i++) gain += operationsOf(terms[i]) - operationsOf(rest[i]);
-  return gain >= 0 ? { common, terms: rest } : undefined;
+  if (!worthy) return undefined;
+  const content = contentOf(terms);
+  const rest = terms.map((term) => divided(term, shared, content));
+  return rest.includes(undefined)
+    ? undefined
+    : { common: new Product(content, shared), terms: rest.filter(isProduct) };
 }
 
-const hasOnlyReciprocals = (product: Product): boolean =>
-  product.powers.every(({ exponent }) => isNegative(exponent));
+const isProduct = (term: Product | undefined): term is Product => term !== undefined;
 
-/** The multiplications and divisions that a product is written with, those within its bases apart. */
-function operationsOf({ coefficient, powers }: Product): number {
-  let above = coefficient === 1 || coefficient === -1 ? 0 : 1;
-  let below = 0;
-  for (const { exponent } of powers) {
-    if (isNegative(exponent)) below++;
-    else above++;
+/** The greatest rational that divides every coefficient into an integer: 1/2 of x/2 + 3/2, 2 of 4*x - 6. */
+function contentOf(terms: readonly Product[]): ConstValue {
+  let numerator = 0n;
+  let denominator = 1n;
+  for (const { coefficient } of terms) {
+    if (coefficient === 1 || coefficient === -1) {
+      numerator = 1n;
+      continue;
+    }
+    const value = toRational(coefficient);
+    numerator = gcd(numerator, value.numerator < 0n ? -value.numerator : value.numerator);
+    denominator = (denominator / gcd(denominator, value.denominator)) * value.denominator;
   }
-  return Math.max(above - 1, 0) + below;
+  return constValue(rational(numerator, denominator));
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** term / (content · shared), or undefined where that has no exact value. */
+function divided(term: Product, shared: readonly Power[], content: ConstValue): Product | undefined {
+  const coefficient = content === 1 ? term.coefficient : divValues(term.coefficient, content);
+  if (coefficient === undefined) return undefined;
+  const powers: Power[] = [];
+  for (const own of term.powers) {
+    const taken = shared.find(({ base }) => equal(base, own.base));
+    if (taken === undefined) powers.push(own);
+    else if (!isFormula(own.exponent) && !isFormula(taken.exponent)) {
+      const left = addValues(own.exponent, negateValue(taken.exponent));
+      if (left === undefined) return undefined;
+      if (left !== 0) powers.push(power(own.base, left));
+    }
+  }
+  return new Product(coefficient, powers);
+}
+
+function holds(term: Product, own: Power): boolean {
+  for (const other of term.powers) if (samePower(other, own)) return true;
+  return false;
 }
 
 /** A term without some of its powers. */

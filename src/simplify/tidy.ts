@@ -16,6 +16,7 @@ import {
   mayBeUndefined,
   sizeOf,
 } from "../expr/node.ts";
+import { operations } from "../expr/operations.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
@@ -23,7 +24,7 @@ import { type Numbering, numbered, postorder } from "../expr/walk.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
 import { commonFactors, commonOfTwo } from "./common.ts";
-import type { Condition } from "./condition.ts";
+import { addCondition, type Condition } from "./condition.ts";
 import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
 import { type ExponentArithmetic, Factors, raise } from "./factors.ts";
 import {
@@ -222,10 +223,24 @@ class Tidying implements ExponentArithmetic {
     const sum = collectSum(this.#mergeConditionals(products), this.#allowance);
     const found = sum instanceof Sum ? commonFactors(sum) : undefined;
     if (found === undefined) return sum;
+    // What is tried here may be given up again, and its conditions with it.
     const factors = new Factors();
+    const quiet: Allowance = { strict: this.#allowance.strict, conditions: [] };
     this.#multiplyForm(factors, found.common, 1, true);
-    this.#multiplyForm(factors, collectSum(found.terms, this.#allowance), 1, true);
-    return this.#closeProduct(factors);
+    const inside = new Terms();
+    for (const term of found.terms) this.#addForm(inside, this.#reclosed(term, quiet), 1, true);
+    this.#multiplyForm(factors, collectSum(inside.products(), quiet), 1, true);
+    const product = this.#closedProduct(factors, quiet);
+    if (operations([build(product)]) > operations([build(sum)])) return sum;
+    for (const condition of quiet.conditions) addCondition(this.#allowance.conditions, condition);
+    return product;
+  }
+
+  /** A product whose powers may now be sums to the power 1. */
+  #reclosed(product: Product, allowance: Allowance): Form {
+    const factors = new Factors();
+    this.#multiplyForm(factors, product, 1, true);
+    return this.#closedProduct(factors, allowance);
   }
 
   #negation(i: number): Value {
@@ -370,7 +385,11 @@ class Tidying implements ExponentArithmetic {
   }
 
   #closeProduct(factors: Factors): Form {
-    const product = factors.close(this.#allowance, this);
+    return this.#closedProduct(factors, this.#allowance);
+  }
+
+  #closedProduct(factors: Factors, allowance: Allowance): Form {
+    const product = factors.close(allowance, this);
     const { coefficient, onlyBase } = product;
     if (onlyBase !== undefined && (coefficient === 1 || coefficient === -1)) {
       const inside = this.#known?.get(onlyBase);

@@ -91,3 +91,11 @@ test("the index is no variable outside", () => {
                              ^"
   `);
 });
+
+test("a name of 100,000 letters is cut short in its message", () => {
+  expect(rendered(`${"f".repeat(100_000)}(x)`).length).toBeLessThan(400);
+});
+
+test("10,000 comparisons in a row are cut short in their message", () => {
+  expect(rendered(`x${" < x".repeat(10_000)}`).length).toBeLessThan(300);
+});

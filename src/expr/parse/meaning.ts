@@ -9,10 +9,12 @@ import { apply, Const, constant, type Expr, variable } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
 import { Nan } from "../primitives/constants.ts";
 import { If, Not } from "../primitives/logic.ts";
-import { Add, Mul, Neg } from "../primitives/operators.ts";
-import { Pow, Sqrt } from "../primitives/powers.ts";
+import { Add, Mul } from "../primitives/operators.ts";
 import { userPrimitive } from "../userFunction.ts";
+import { conditional, powerOf, repeated, toTheLeft } from "./assemble.ts";
 import type { CallForm, ChainForm, Factor, Form, NameForm, Place, PowerForm, PowerItem } from "./form.ts";
+import { bareFunction, differential } from "./head.ts";
+import { type Indices, indexNamed } from "./indices.ts";
 import { literal } from "./literal.ts";
 import * as mistake from "./mistake.ts";
 import { factorsOf, powerWarning, productWarnings } from "./product.ts";
@@ -24,14 +26,7 @@ import { misreadable, type Warning } from "./warning.ts";
 /** The most terms that the sums and products of one text may have in all. */
 export const TERMS_LIMIT = 10_000;
 /** The most forms that those terms may have in all. */
-const EXPANSION_LIMIT = 5_000_000;
-
-/** The indices of the sums around a form. */
-interface Indices {
-  readonly name: string;
-  readonly value: Expr;
-  readonly outer: Indices | undefined;
-}
+const EXPANSION_LIMIT = 1_000_000;
 
 type Step =
   | { readonly form: Form; readonly indices: Indices | undefined }
@@ -124,8 +119,12 @@ export class Meaning {
   }
 
   #product(factors: readonly Factor[], indices: Indices | undefined): void {
-    this.#checkHeads(factors, indices);
-    this.#checkDifferentiation(factors, indices);
+    factors.forEach(({ form }, i) => {
+      const next = factors[i + 1];
+      this.#checkHead(form, next?.op === undefined ? next?.form : undefined, indices);
+    });
+    const derivative = this.#isKnownVariable("d", indices) ? undefined : differential(this.#source, factors);
+    if (derivative !== undefined) throw derivative;
     for (const warning of productWarnings(factors, this.#source)) this.#warn(warning);
     factors.forEach(({ form }, i) => {
       const next = factors[i + 1];
@@ -137,47 +136,9 @@ export class Meaning {
     this.#combine(forms, indices, (values) => toTheLeft(values, (i) => factors[i].op ?? Mul));
   }
 
-  /** sin x and sin^2 x are products as far as the grammar sees. */
-  #checkHeads(factors: readonly Factor[], indices: Indices | undefined): void {
-    factors.forEach(({ form }, i) => {
-      const next = factors[i + 1];
-      this.#checkHead(form, next?.op === undefined ? next?.form : undefined, indices);
-    });
-  }
-
   #checkHead(form: Form, next: Form | undefined, indices: Indices | undefined): void {
-    const head = form.kind === "power" ? form.items[0].operand : form;
-    if (head.kind !== "name" || !this.#isFunction(head.name, indices)) return;
-    const source = this.#source;
-    if (specialForms.has(head.name)) throw mistake.withoutBrackets(source, head);
-    const word = source.slice(head.start, head.end);
-    const argument = next === undefined ? "..." : unbracketed(source.excerpt(next.start, next.end), next);
-    if (form.kind !== "power") {
-      throw mistake.withoutBrackets(source, head, next === undefined ? [] : [`${word}(${argument})`]);
-    }
-    // sin^n(x) reads as sin^(n(x)): what the last exponent is called with is sin's argument.
-    const last = form.items[form.items.length - 1].operand;
-    const called =
-      next === undefined && form.items.length > 1 && last.kind === "call" ? last.group : undefined;
-    const exponent = source.excerpt(head.end, called?.start ?? form.end);
-    const inside =
-      called === undefined ? argument : unbracketed(source.excerpt(called.start, called.end), called);
-    const inverse = `a${word}`;
-    if (/^(?:\^\s*[-−]\s*1|⁻¹)$/u.test(exponent)) {
-      const wanted = callable(inverse) === undefined ? [] : [`${inverse}(${inside})`];
-      throw mistake.withoutBrackets(source, head, [...wanted, `1/${word}(${inside})`]);
-    }
-    throw mistake.withoutBrackets(source, head, [`${word}(${inside})${exponent}`]);
-  }
-
-  /** d/dx ..., where d is no variable of the scope. */
-  #checkDifferentiation(factors: readonly Factor[], indices: Indices | undefined): void {
-    const [first, second] = factors;
-    const top = headName(first.form);
-    const bottom = headName(second.form);
-    if (top !== "d" || bottom === undefined || !/^d\p{L}(?:_?\d+)?$/u.test(bottom)) return;
-    if (second.op?.sexpr !== "/" || this.#isKnownVariable("d", indices)) return;
-    throw mistake.differentiation(this.#source, { start: first.form.start, end: second.form.end });
+    const error = bareFunction(this.#source, form, next, (name) => this.#isFunction(name, indices));
+    if (error !== undefined) throw error;
   }
 
   #warn(warning: Warning): void {
@@ -210,15 +171,7 @@ export class Meaning {
     if (warning !== undefined) this.#warn(warning);
     for (const item of power.items) this.#checkMarks(item);
     const forms = power.items.map(({ operand }) => operand);
-    this.#combine(forms, indices, (values) => {
-      let result: Expr | undefined;
-      for (let i = values.length - 1; i >= 0; i--) {
-        const item = power.items[i];
-        const base = marked(repeated(Sqrt, item.roots, values[i]), item);
-        result = repeated(Neg, item.minuses, result === undefined ? base : Pow(base, result));
-      }
-      return repeated(Neg, power.minuses, result ?? values[0]);
-    });
+    this.#combine(forms, indices, (values) => powerOf(power, values));
   }
 
   #checkMarks({ operand, marks }: PowerItem): void {
@@ -380,43 +333,6 @@ export class Meaning {
   }
 }
 
-/** ((a op b) op c): the op before values[i] is opAt(i). A single value is itself. */
-function toTheLeft(values: readonly Expr[], opAt: (i: number) => Primitive): Expr {
-  let result = values[0];
-  for (let i = 1; i < values.length; i++) result = apply(opAt(i), [result, values[i]]);
-  return result;
-}
-
-/** c a d b e: if c then a, else if d then b, else e. */
-function conditional(parts: readonly Expr[]): Expr {
-  let result = parts[parts.length - 1];
-  for (let i = parts.length - 3; i >= 0; i -= 2) result = If(parts[i], parts[i + 1], result);
-  return result;
-}
-
-function repeated(op: Primitive, times: number, expr: Expr): Expr {
-  let result = expr;
-  for (let i = 0; i < times; i++) result = apply(op, [result]);
-  return result;
-}
-
-function marked(expr: Expr, { marks }: PowerItem): Expr {
-  let result = expr;
-  for (const { superscript } of marks) {
-    if (superscript === undefined) result = apply(rowNamed("factorial"), [result]);
-    else if (superscript.startsWith("-")) result = Pow(result, Neg(literal(superscript.slice(1))));
-    else result = Pow(result, literal(superscript));
-  }
-  return result;
-}
-
-function indexNamed(name: string, indices: Indices | undefined): Expr | undefined {
-  for (let around = indices; around !== undefined; around = around.outer) {
-    if (around.name === name) return around.value;
-  }
-  return undefined;
-}
-
 /** The value of a formula without variables. */
 function constantValue(expr: Expr): number | undefined {
   try {
@@ -426,12 +342,3 @@ function constantValue(expr: Expr): number | undefined {
     throw error;
   }
 }
-
-/** The name at the head of d, d^2, dx(...). */
-function headName(form: Form): string | undefined {
-  const head = form.kind === "power" ? form.items[0].operand : form;
-  return head.kind === "name" ? head.name : head.kind === "call" ? head.callee.name : undefined;
-}
-
-const unbracketed = (text: string, form: Form): string =>
-  form.kind === "group" && text.endsWith(")") ? text.slice(1, -1) : text;

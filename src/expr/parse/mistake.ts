@@ -1,6 +1,6 @@
 // Errors about what a text means: every one names what stands there, what was expected, and what to
 // write instead. (Errors about what stands where it can't are in explain.ts.)
-import { ArityError, NameError, ParseError } from "../errors.ts";
+import { ArityError, type ErrorDetails, NameError, ParseError } from "../errors.ts";
 import { arityError, type Primitive } from "../primitive.ts";
 import { suggestion } from "../suggest.ts";
 import type { CallForm, ChainForm, Form, GroupForm, NameForm, Place } from "./form.ts";
@@ -14,8 +14,7 @@ export const parseError = (
   code: string,
   message: string,
   suggested?: string,
-): ParseError =>
-  new ParseError(code, message, { span: source.span(place.start, place.end), suggestion: suggested });
+): ParseError => new ParseError(code, message, details(source, place, suggested));
 
 const nameError = (
   source: Source,
@@ -23,8 +22,13 @@ const nameError = (
   code: string,
   message: string,
   suggested?: string,
-): NameError =>
-  new NameError(code, message, { span: source.span(place.start, place.end), suggestion: suggested });
+): NameError => new NameError(code, message, details(source, place, suggested));
+
+/** A suggestion that is cut short is none. */
+const details = (source: Source, { start, end }: Place, suggested: string | undefined): ErrorDetails => ({
+  span: source.span(start, end),
+  suggestion: suggested?.includes("…") ? undefined : suggested,
+});
 
 /** Letters that people write out where the word is a function. */
 const LETTERS: ReadonlyMap<string, string> = new Map([
@@ -34,7 +38,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 
 /** `sin` where sin(x) is due; `wanted` is what was probably meant, `what` says of several what each is. */
 export function withoutBrackets(source: Source, name: NameForm, wanted: readonly string[] = []): NameError {
-  const word = source.slice(name.start, name.end);
+  const word = source.excerpt(name.start, name.end);
   const letter = LETTERS.get(name.name);
   const write = wanted.length > 0 ? wanted.join(" or ") : `${word}(...)`;
   const instead = letter === undefined ? `write ${write}` : `write ${write}, or ${letter} for a variable`;
@@ -58,13 +62,14 @@ export const reservedWord = (source: Source, name: NameForm): NameError =>
 export function unknownFunction(source: Source, call: CallForm, scope: Scope): NameError {
   const { callee, derivative, group } = call;
   const { name } = callee;
+  const shown = source.excerpt(callee.start, callee.end);
   const known = foreignNames.get(name) ?? suggestion(name, [...scope.functions.keys(), ...callableNames]);
   if (known !== undefined) {
     return nameError(
       source,
       callee,
       "unknown-function",
-      `unknown function '${name}' (did you mean '${known}'?)`,
+      `unknown function '${shown}' (did you mean '${known}'?)`,
       known,
     );
   }
@@ -73,15 +78,15 @@ export function unknownFunction(source: Source, call: CallForm, scope: Scope): N
       source,
       callee,
       "unknown-function",
-      `unknown function '${name}', expected a declared one: declare ${name} to write its derivative`,
+      `unknown function '${shown}', expected a declared one: declare ${shown} to write its derivative`,
     );
   }
-  const product = `${name}*${source.excerpt(group.start, group.end)}`;
+  const product = `${shown}*${source.excerpt(group.start, group.end)}`;
   return nameError(
     source,
     callee,
     "unknown-function",
-    `unknown function '${name}': for a product write ${product}; for a call declare ${name} as a function`,
+    `unknown function '${shown}': for a product write ${product}; for a call declare ${shown} as a function`,
     product,
   );
 }
@@ -141,6 +146,9 @@ export function commaInGroup(source: Source, group: GroupForm): ParseError {
     `',' in brackets that are no function's, expected ')' to close the '(' at ${source.place(group.start)}`,
   );
 }
+
+/** The most comparisons of a row that a message shows. */
+const SHOWN = 5;
 
 /** a < b < c */
 export function comparisonChain(source: Source, chain: ChainForm): ParseError {

@@ -6,6 +6,9 @@ import type { CallForm, Factor, Form, PowerForm, PowerItem } from "./form.ts";
 import type { Source } from "./source.ts";
 import { misreadable, type Warning } from "./warning.ts";
 
+/** The most juxtaposed factors that a warning lists. */
+const SHOWN = 5;
+
 /** The factors of a product, power or call, calls of variables taken apart; a single one for anything else. */
 export function factorsOf(form: Form, isVariable: (call: CallForm) => boolean): readonly Factor[] {
   if (form.kind !== "product") return split(form, isVariable).map((part) => ({ op: undefined, form: part }));
@@ -61,7 +64,10 @@ export function productWarnings(factors: readonly Factor[], source: Source): rea
     if (op === Div) {
       let last = i + 1;
       while (last + 1 < factors.length && factors[last + 1].op === undefined) last++;
-      const run = factors.slice(i + 1, last + 1).map((factor) => text(factor.form.start, factor.form.end));
+      const run = factors
+        .slice(i + 1, Math.min(last, i + SHOWN) + 1)
+        .map((factor) => text(factor.form.start, factor.form.end));
+      if (last > i + SHOWN) run.push("…");
       const before = factors[i - 1].form.end;
       const divisor = [text(form.start, form.end), ...run].join("*");
       warnings.push(

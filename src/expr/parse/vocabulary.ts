@@ -6,21 +6,21 @@ import type { Primitive } from "../primitive.ts";
 import { Inf, Nan } from "../primitives/constants.ts";
 import { functionNames, functions, primitives } from "../primitives/table.ts";
 
-const otherSigns: Readonly<Record<string, string>> = {
-  "−": "-",
-  "·": "*",
-  "×": "*",
-  "⋅": "*",
-  "∙": "*",
-  "∗": "*",
-  "÷": "/",
-  "∕": "/",
-  "⁄": "/",
-  "**": "^",
-  "≤": "<=",
-  "≥": ">=",
-  "≠": "!=",
-};
+const otherSigns: ReadonlyMap<string, string> = new Map([
+  ["−", "-"],
+  ["·", "*"],
+  ["×", "*"],
+  ["⋅", "*"],
+  ["∙", "*"],
+  ["∗", "*"],
+  ["÷", "/"],
+  ["∕", "/"],
+  ["⁄", "/"],
+  ["**", "^"],
+  ["≤", "<="],
+  ["≥", ">="],
+  ["≠", "!="],
+]);
 
 const rowsBySign: ReadonlyMap<string, Primitive> = new Map(
   [...primitives.values()].flatMap((row) =>
@@ -30,7 +30,9 @@ const rowsBySign: ReadonlyMap<string, Primitive> = new Map(
 
 /** The row that an infix sign stands for. */
 export function rowOfSign(sign: string): Primitive {
-  return rowsBySign.get(otherSigns[sign] ?? sign) ?? rowNamed(sign);
+  const row = rowsBySign.get(otherSigns.get(sign) ?? sign);
+  if (row === undefined) throw new Error(`invariant: the table has a row for '${sign}'`);
+  return row;
 }
 
 /** A row that the language itself needs; the table's law tests hold it there. */

@@ -9,8 +9,8 @@ export interface Warning {
   readonly code: string;
   readonly message: string;
   readonly span: Span;
-  /** How to write the other reading. */
-  readonly suggestion: string;
+  /** How to write the other reading; none where it would be too long to show whole. */
+  readonly suggestion: string | undefined;
 }
 
 /** `text` is read as `reading`; `other` is how to write the other meaning, which is `what`. */
@@ -27,6 +27,6 @@ export function misreadable(
     code,
     message: `'${text}' is read as ${reading}: for ${what} write ${other}`,
     span: source.span(place.start, place.end),
-    suggestion: other,
+    suggestion: other.includes("…") ? undefined : other,
   };
 }

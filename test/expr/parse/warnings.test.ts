@@ -99,3 +99,8 @@ test("with hintNames a new name of two letters is hinted at", () => {
 test("with hintNames a known name or one of four letters is not", () => {
   expect(warnings("ab + mass", { hintNames: true, variables: ["ab"] })).toEqual([]);
 });
+
+test("a warning about 20,000 factors is short", () => {
+  const [warning] = read(`1/2${" x".repeat(20_000)}`).warnings;
+  expect(warning?.message.length).toBeLessThan(200);
+});
