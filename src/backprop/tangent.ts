@@ -36,12 +36,22 @@ export const formulaTangents: Tangents<Expr> = {
       const tangent = tangents[i];
       const partial = tangent === undefined ? undefined : partialFormula(node, i);
       if (tangent === undefined || partial === undefined) continue;
-      const term = times(partial, tangent);
+      const term = product(partial, tangent);
       sum = sum === undefined ? term : Add(sum, term);
     }
     return sum;
   },
 };
+
+const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
+
+/** partial·tangent; where one branch of a tangent is 0 the partial is left out there: it may have no value. */
+function product(partial: Expr, tangent: Expr): Expr {
+  if (tangent.kind !== "apply" || tangent.op !== If) return times(partial, tangent);
+  const [condition, chosen, other] = tangent.args;
+  if (isZero(other)) return If(condition, times(partial, chosen), ZERO);
+  return isZero(chosen) ? If(condition, ZERO, times(partial, other)) : times(partial, tangent);
+}
 
 /** Tangents at a point; `order` numbers every node that will be pushed. */
 export function numberTangents(order: Numbering, at: Bindings, subgradient: Subgradient): Tangents<number> {
@@ -49,7 +59,7 @@ export function numberTangents(order: Numbering, at: Bindings, subgradient: Subg
   return {
     one: 1,
     push: (node, tangents) => {
-      if (node.op === If) return tangents[chosenBranch(partials.valueOf(node.args[0]))] ?? 0;
+      if (node.op === If) return tangents[chosenBranch(partials.valueOf(node.args[0]))];
       let sum: number | undefined;
       for (let i = 0; i < tangents.length; i++) {
         const tangent = tangents[i];

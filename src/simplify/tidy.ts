@@ -81,6 +81,9 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
 }
 
+/** Products are multiplied out into sums of up to this many terms. */
+const MANY_TERMS = 24;
+
 /** A node's result while more may be gathered into it, or for good; a formula that is opened no further is itself. */
 type Value = Terms | Factors | Form | Expr;
 
@@ -220,7 +223,7 @@ class Tidying implements ExponentArithmetic {
   }
 
   #collectSum(products: readonly Product[]): Form {
-    const sum = collectSum(this.#mergeConditionals(products), this.#allowance);
+    const sum = this.#multipliedOut(collectSum(this.#mergeConditionals(products), this.#allowance));
     const found = sum instanceof Sum ? commonFactors(sum) : undefined;
     if (found === undefined) return sum;
     // What is tried here may be given up again, and its conditions with it.
@@ -229,11 +232,53 @@ class Tidying implements ExponentArithmetic {
     this.#multiplyForm(factors, found.common, 1, true);
     const inside = new Terms();
     for (const term of found.terms) this.#addForm(inside, this.#reclosed(term, quiet), 1, true);
-    this.#multiplyForm(factors, collectSum(inside.products(), quiet), 1, true);
+    this.#multiplyForm(factors, this.#multipliedOut(collectSum(inside.products(), quiet)), 1, true);
     const product = this.#closedProduct(factors, quiet);
     if (operations([build(product)]) > operations([build(sum)])) return sum;
     for (const condition of quiet.conditions) addCondition(this.#allowance.conditions, condition);
     return product;
+  }
+
+  /** A sum with products such as x*(2*x - 1) multiplied out, where that is shorter because terms then collect. */
+  #multipliedOut(sum: Form): Form {
+    if (!(sum instanceof Sum)) return sum;
+    const terms = new Terms();
+    let opened = false;
+    for (const term of sum.terms) {
+      const inner = this.#sumFactor(term);
+      if (inner === undefined || terms.size + inner.sum.terms.length > MANY_TERMS) terms.push(term);
+      else {
+        opened = true;
+        for (const one of inner.sum.terms) this.#addForm(terms, this.#timesTerm(inner.rest, one), 1, true);
+      }
+    }
+    if (!opened) return sum;
+    const open = collectSum(terms.products(), this.#allowance);
+    return operations([build(open)]) < operations([build(sum)]) ? open : sum;
+  }
+
+  /** The one sum to the power 1 among a product's factors, and what else there is. */
+  #sumFactor(product: Product): { sum: Sum; rest: Product } | undefined {
+    let found: Sum | undefined;
+    let at = -1;
+    for (let i = 0; i < product.powers.length; i++) {
+      const { base, exponent } = product.powers[i];
+      const form = exponent === 1 ? this.#known?.get(base) : undefined;
+      if (!(form instanceof Sum)) continue;
+      if (found !== undefined) return undefined;
+      found = form;
+      at = i;
+    }
+    if (found === undefined) return undefined;
+    const rest = product.powers.filter((_, i) => i !== at);
+    return { sum: found, rest: new Product(product.coefficient, rest) };
+  }
+
+  #timesTerm(product: Product, term: Product): Form {
+    const factors = new Factors();
+    this.#multiplyForm(factors, product, 1, true);
+    this.#multiplyForm(factors, term, 1, true);
+    return this.#closeProduct(factors);
   }
 
   /** A product whose powers may now be sums to the power 1. */

@@ -152,11 +152,11 @@ const SHOWN = 5;
 
 /** a < b < c */
 export function comparisonChain(source: Source, chain: ChainForm): ParseError {
-  const operands: readonly Form[] = [chain.first, ...chain.rest.map(({ form }) => form)];
+  const links = chain.rest.slice(0, SHOWN);
+  const operands: readonly Form[] = [chain.first, ...links.map(({ form }) => form)];
   const excerpts = operands.map(({ start, end }) => source.excerpt(start, end));
-  const wanted = chain.rest
-    .map(({ symbol }, i) => `${excerpts[i]} ${symbol} ${excerpts[i + 1]}`)
-    .join(" and ");
+  const pairs = links.map(({ symbol }, i) => `${excerpts[i]} ${symbol} ${excerpts[i + 1]}`);
+  const wanted = [...pairs, ...(chain.rest.length > SHOWN ? ["…"] : [])].join(" and ");
   return parseError(
     source,
     chain,

@@ -1,0 +1,163 @@
+// Law 7: no recursion over trees. Chains of depth 1e6 and DAGs that unfold to 2^2000 nodes pass through
+// every walk, in time linear in shared nodes; only Beta, which follows every path, refuses by budget.
+import { beforeAll, describe, expect, test } from "vitest";
+import { alpha } from "../../src/backprop/alpha.ts";
+import { beta } from "../../src/backprop/beta.ts";
+import { equal } from "../../src/expr/equal.ts";
+import { evaluate } from "../../src/expr/evaluate.ts";
+import { measure } from "../../src/expr/measure.ts";
+import { Const, type Expr } from "../../src/expr/node.ts";
+import { operations } from "../../src/expr/operations.ts";
+import { Tanh } from "../../src/expr/primitives/hyperbolic.ts";
+import { Gt, If } from "../../src/expr/primitives/logic.ts";
+import { Add, Mul } from "../../src/expr/primitives/operators.ts";
+import { Pow } from "../../src/expr/primitives/powers.ts";
+import { Sin } from "../../src/expr/primitives/trigonometric.ts";
+import { format } from "../../src/expr/print/format.ts";
+import { substitute } from "../../src/expr/substitute.ts";
+import { Var } from "../../src/expr/var.ts";
+import { postorder } from "../../src/expr/walk.ts";
+import { diff, gradient, gradientAt } from "../../src/methods.ts";
+import { tidy } from "../../src/simplify/tidy.ts";
+
+const [x, y] = ["x", "y"].map(Var);
+const DEPTH = 1_000_000;
+const AT = { x: 0.5, y: 0.25 };
+
+type Step = (f: Expr, i: number) => Expr;
+
+/** A step repeated, from x. */
+function chain(times: number, step: Step): Expr {
+  let f: Expr = x;
+  for (let i = 0; i < times; i++) f = step(f, i);
+  return f;
+}
+
+const NUMBERS = Array.from({ length: 8 }, (_, i) => Const(i + 2));
+const chains: readonly (readonly [string, Step])[] = [
+  ["sines of sines", (f) => Sin(f)],
+  ["a left-nested sum of variables", (f, i) => Add(f, i % 2 === 0 ? x : y)],
+  ["a right-nested sum of variables", (f, i) => Add(i % 2 === 0 ? x : y, f)],
+  ["a left-nested product of y", (f) => Mul(f, y)],
+  ["sums of sines", (f) => Add(Sin(f), y)],
+  ["powers of powers", (f, i) => Pow(f, NUMBERS[i % 8])],
+  ["powers in the exponent", (f) => Pow(y, f)],
+  ["conditionals in the other branch", (f, i) => If(Gt(x, NUMBERS[i % 8]), y, f)],
+  ["conditionals in the condition", (f) => If(f, y, x)],
+];
+
+describe.each(chains)("a chain of depth 1e6, %s,", (_what, step) => {
+  let f: Expr = x;
+  beforeAll(() => {
+    f = chain(DEPTH, step);
+  }, 60_000);
+
+  test("is measured", () => {
+    expect(measure(f).depth).toBeGreaterThanOrEqual(DEPTH);
+    expect(operations([f])).toBeGreaterThanOrEqual(DEPTH / 2);
+  }, 60_000);
+
+  test("is evaluated", () => {
+    expect(evaluate(f, AT)).not.toBeNaN();
+  }, 60_000);
+
+  test("is substituted in, and compared with its copy", () => {
+    const copy = substitute(f, { x: Var("x") });
+    expect(copy).not.toBe(f);
+    expect(equal(copy, f)).toBe(true);
+    expect(equal(substitute(f, { x: Var("t") }), f)).toBe(false);
+  }, 60_000);
+
+  test("is tidied", () => {
+    expect(measure(tidy(f)).depth).toBeLessThanOrEqual(DEPTH);
+  }, 120_000);
+
+  test("is differentiated by alpha, as a formula and at a point", () => {
+    expect(postorder([alpha.grad(f).read("x")]).length).toBeGreaterThan(0);
+    const [byAlpha, byForward] = (["alpha", "forward"] as const).map((method) =>
+      gradientAt(f, AT, { method }),
+    );
+    expect([...byAlpha.keys()]).toEqual(["x", "y"].filter((name) => byForward.has(name)));
+    for (const [name, value] of byAlpha) expect(byForward.get(name)).toBeCloseTo(value, 6);
+  }, 120_000);
+
+  test("is differentiated and tidied: diff is what gradient has", () => {
+    const byX = diff(f, "x");
+    expect(equal(gradient(f).get("x") ?? x, byX)).toBe(true);
+  }, 240_000);
+
+  test("is differentiated by forward mode as a formula", () => {
+    expect(postorder([diff(f, "x", { method: "forward", simplify: "none" })]).length).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+/** A DAG of n doublings: 2^n paths. */
+const dags: readonly (readonly [string, Step])[] = [
+  ["f + f", (f) => Add(f, f)],
+  ["f*f", (f) => Mul(f, f)],
+  ["tanh(f) + f", (f) => Add(Tanh(f), f)],
+  ["f*f + f", (f) => Add(Mul(f, f), f)],
+  ["sin(f)*y + f", (f) => Add(Mul(Sin(f), y), f)],
+  ["if(f > 2, f, tanh(f))", (f) => If(Gt(f, 2), f, Tanh(f))],
+];
+
+describe.each(dags)("a DAG of 2^2000 unfolded nodes, f := %s,", (_what, step) => {
+  const f = chain(2000, step);
+  const copy = chain(2000, step);
+
+  test("unfolds to more than a double holds, and is measured, evaluated, compared, substituted in", () => {
+    expect(measure(f).unfolded).toBe(Number.POSITIVE_INFINITY);
+    expect(typeof evaluate(f, AT)).toBe("number");
+    expect(equal(f, copy)).toBe(true);
+    expect(equal(substitute(f, { x: y }), f)).toBe(false);
+  }, 30_000);
+
+  test("is tidied, and stays shared", () => {
+    const after = tidy(f);
+    expect(measure(after).nodes).toBeLessThanOrEqual(measure(f).nodes + 4);
+    expect(equal(tidy(after), after)).toBe(true);
+  }, 30_000);
+
+  test("alpha and forward agree, as numbers and as formulas", () => {
+    const [byAlpha, byForward] = (["alpha", "forward"] as const).map((method) =>
+      gradientAt(f, AT, { method }).get("x"),
+    );
+    expect(byAlpha).toBeCloseTo(byForward ?? Number.NaN, 6);
+    const formula = alpha.grad(f).read("x");
+    expect(measure(formula).nodes).toBeLessThan(20 * measure(f).nodes);
+    expect(evaluate(formula, AT)).toBeCloseTo(byAlpha ?? Number.NaN, 6);
+    const tangent = diff(f, "x", { method: "forward", simplify: "none" });
+    expect(measure(tangent).nodes).toBeLessThan(20 * measure(f).nodes);
+  }, 30_000);
+
+  test("its tidied gradient is linear in size, and diff has the same", () => {
+    const byX = gradient(f).get("x") ?? x;
+    expect(measure(byX).nodes).toBeLessThan(20 * measure(f).nodes);
+    expect(equal(diff(f, "x"), byX)).toBe(true);
+  }, 30_000);
+
+  test("let prints it", () => {
+    expect(format(f, "let").split("\n").length).toBeGreaterThanOrEqual(1999);
+  }, 30_000);
+
+  test("beta refuses", () => {
+    expect(() => beta.grad(f, "x")).toThrow("over the budget of 1,000,000");
+  });
+});
+
+describe("beta", () => {
+  test("refuses 2^2000 paths with a message that names the budget and the way out", () => {
+    expect(() =>
+      beta.grad(
+        chain(2000, (f) => Add(f, f)),
+        "x",
+      ),
+    ).toThrowErrorMatchingInlineSnapshot();
+  });
+
+  test("takes a chain of depth 400,000 without recursion", () => {
+    const f = chain(400_000, (g) => Sin(g));
+    expect(beta.gradAt(f, "x", { x: 0 })).toBe(1);
+    expect(postorder([beta.grad(f, "x")]).length).toBeGreaterThan(400_000);
+  }, 60_000);
+});
