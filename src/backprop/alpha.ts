@@ -21,14 +21,15 @@ import { Add } from "../expr/primitives/operators.ts";
 import { type Numbering, numbered } from "../expr/walk.ts";
 import { Accumulator } from "./accumulator.ts";
 import type { Differentiator, FormulaOptions, NumberOptions } from "./differentiator.ts";
-import { addGuarded, enterBranch, type Guarded, times, unguarded } from "./guard.ts";
+import { enterBranch, type Guarded, sumGuarded, times, total } from "./guard.ts";
 import { chosenBranch, PartialValues, partialFormula } from "./partials.ts";
 
 /** How adjoints are handed on and added: as formulas, or as numbers at a point. Nothing is `undefined`. */
 interface Adjoints<T> {
   /** What argument i of the node receives. */
   readonly pull: (adjoint: T, node: Apply, i: number) => T | undefined;
-  readonly add: (a: T, b: T) => T;
+  /** The adjoint of a node from the contributions of all its uses, two or more. */
+  readonly sum: (contributions: readonly T[]) => T;
   readonly arrive: (name: string, adjoint: T) => void;
 }
 
@@ -40,26 +41,34 @@ function sweep<T>(
   adjoints: Adjoints<T>,
 ): number {
   const { nodes } = order;
-  const arrived: (T | undefined)[] = [];
-  for (let k = 0; k < nodes.length; k++) arrived.push(undefined);
-  arrived[nodes.length - 1] = seed;
+  const first: (T | undefined)[] = []; // by number: the one contribution so far
+  const several = new Map<number, T[]>(); // where there are more, all of them
+  for (let k = 0; k < nodes.length; k++) first.push(undefined);
+  first[nodes.length - 1] = seed;
   for (let k = nodes.length - 1; k >= 0; k--) {
     const node = nodes[k];
-    const adjoint = arrived[k];
-    if (adjoint === undefined || node.kind === "const") continue;
+    const contribution = first[k];
+    if (contribution === undefined || node.kind === "const") continue;
+    const all = several.get(k);
     if (node.kind === "var") {
-      if (relevant(node)) adjoints.arrive(node.name, adjoint);
+      for (const one of all ?? [contribution]) adjoints.arrive(node.name, one);
       continue;
     }
+    const adjoint = all === undefined ? contribution : adjoints.sum(all);
     const { args } = node;
     for (let i = 0; i < args.length; i++) {
       const arg = args[i];
       if (!relevant(arg)) continue;
-      const contribution = adjoints.pull(adjoint, node, i);
-      if (contribution === undefined) continue;
+      const pulled = adjoints.pull(adjoint, node, i);
+      if (pulled === undefined) continue;
       const at = order.find(arg);
-      const before = arrived[at];
-      arrived[at] = before === undefined ? contribution : adjoints.add(before, contribution);
+      const before = first[at];
+      if (before === undefined) first[at] = pulled;
+      else {
+        const list = several.get(at);
+        if (list === undefined) several.set(at, [before, pulled]);
+        else list.push(pulled);
+      }
     }
   }
   return nodes.length;
@@ -99,15 +108,14 @@ function pullFormula(adjoint: FormulaAdjoint, node: Apply, i: number): FormulaAd
   return { value: times(value, partial), guard, from: adjoint, partial, depth: depth + 1 };
 }
 
-const addFormulas = (a: FormulaAdjoint, b: FormulaAdjoint): FormulaAdjoint => whole(addGuarded(a, b));
-
 const formulaAccumulator = (): Accumulator<Expr> => new Accumulator<Expr>(ZERO, (a, b) => Add(a, b));
 const numberAccumulator = (): Accumulator<number> => new Accumulator<number>(0, (a, b) => a + b);
 
 const relevance = (wrt: readonly string[] | undefined): ((arg: Expr) => boolean) => {
   if (wrt === undefined) return hasVariables;
   const marks = variableMarks(wrt);
-  return (arg) => mayDependOn(arg, marks);
+  const wanted = new Set(wrt);
+  return (arg) => (arg.kind === "var" ? wanted.has(arg.name) : mayDependOn(arg, marks));
 };
 
 /** Formulas of up to this many nodes have what came through one node added up before its adjoint is multiplied in. */
@@ -146,18 +154,6 @@ function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
   return done;
 }
 
-/** The sum of contributions to a variable, where nothing flows on: those under one guard are added inside it. */
-function total(contributions: readonly Guarded[]): Expr {
-  if (contributions.length === 0) return ZERO;
-  if (contributions.length === 1) return unguarded(contributions[0]);
-  const byGuard = new Map<Guarded["guard"], Expr>();
-  for (const { value, guard } of contributions) {
-    const before = byGuard.get(guard);
-    byGuard.set(guard, before === undefined ? value : Add(before, value));
-  }
-  return [...byGuard].map(([guard, value]) => unguarded({ value, guard })).reduce((a, b) => Add(a, b));
-}
-
 /**
  * upstream · d expr / d v for every variable v, as formulas just as the rules give them, added into `into`.
  * @example alpha.grad(parse("x*y + sin(y)")).read("x")  // y
@@ -183,7 +179,7 @@ function contributionsTo(
   const arrived = new Map<string, FormulaAdjoint[]>();
   const visits = sweep(numbered([expr]), seed, relevance(options.wrt), {
     pull: pullFormula,
-    add: addFormulas,
+    sum: (contributions) => whole(sumGuarded(contributions)),
     arrive: (name, adjoint) => {
       const before = arrived.get(name);
       if (before === undefined) arrived.set(name, [adjoint]);
@@ -217,7 +213,7 @@ function gradAt(
       const partial = partials.partial(node, i);
       return partial === undefined ? undefined : adjoint * partial;
     },
-    add: (a, b) => a + b,
+    sum: (contributions) => contributions.reduce((a, b) => a + b),
     arrive: (name, adjoint) => into.add(name, adjoint),
   });
   options.onVisits?.(visits);

@@ -32,54 +32,105 @@ export function enterBranch(guarded: Guarded, conditional: Apply, branch: number
   return { value, guard: { condition: conditional.args[0], holds: branch === 1, outer: guard, depth } };
 }
 
-const sameCondition = (a: Guard, b: Guard): boolean => a.condition === b.condition && a.holds === b.holds;
-
-function commonOuter(a: Guard | undefined, b: Guard | undefined): Guard | undefined {
-  let left = a;
-  let right = b;
-  while (left !== right) {
-    if (left === undefined || right === undefined) return undefined;
-    if (left.depth === right.depth && sameCondition(left, right) && left.outer === right.outer) return left;
-    if (left.depth >= right.depth) left = left.outer;
-    else right = right.outer;
-  }
-  return left;
+/** What has come together under one guard: the sum so far, whether some of it is unconditional there, and the conditionals below. */
+interface Meeting {
+  readonly guard: Guard | undefined;
+  value: Expr | undefined;
+  /** Where any contribution exists: everywhere under the guard (true), or under a further condition. */
+  cover: true | Expr | undefined;
+  /** By condition, what came through its two branches. */
+  readonly branches: Map<Expr, { chosen: Part | undefined; other: Part | undefined }>;
 }
 
-/** The value as a formula that needs no guard but `until`: if(condition, value, 0), from the inside out. */
-export function unguarded(guarded: Guarded, until?: Guard): Expr {
-  let { value } = guarded;
-  for (let guard = guarded.guard; guard !== undefined && guard !== until; guard = guard.outer) {
-    if (until !== undefined && guard.depth <= until.depth) break;
-    value = guard.holds ? If(guard.condition, value, ZERO) : If(guard.condition, ZERO, value);
-  }
-  return value;
+interface Part {
+  readonly value: Expr;
+  readonly cover: true | Expr;
 }
 
-function conjunction(guard: Guard | undefined, until: Guard | undefined): Expr | undefined {
-  let all: Expr | undefined;
-  for (let g = guard; g !== undefined && g !== until; g = g.outer) {
-    if (until !== undefined && g.depth <= until.depth) break;
-    const condition = g.holds ? g.condition : Not(g.condition);
-    all = all === undefined ? condition : And(condition, all);
+const plus = (a: Expr | undefined, b: Expr): Expr => (a === undefined ? b : Add(a, b));
+
+const either = (a: true | Expr | undefined, b: true | Expr): true | Expr =>
+  a === true || b === true ? true : a === undefined ? b : Or(a, b);
+
+const both = (condition: Expr, cover: true | Expr): Expr =>
+  cover === true ? condition : And(condition, cover);
+
+const joined = (a: Part | undefined, b: Part): Part =>
+  a === undefined ? b : { value: Add(a.value, b.value), cover: either(a.cover, b.cover) };
+
+/** Folds the conditionals below a meeting into its sum: if(condition, chosen, other), a missing branch 0. */
+function settle(meeting: Meeting): Part {
+  for (const [condition, { chosen, other }] of meeting.branches) {
+    meeting.value = plus(meeting.value, If(condition, chosen?.value ?? ZERO, other?.value ?? ZERO));
+    if (chosen?.cover === true && other?.cover === true) meeting.cover = true;
+    else {
+      if (chosen !== undefined) meeting.cover = either(meeting.cover, both(condition, chosen.cover));
+      if (other !== undefined) meeting.cover = either(meeting.cover, both(Not(condition), other.cover));
+    }
   }
-  return all;
+  meeting.branches.clear();
+  return { value: meeting.value ?? ZERO, cover: meeting.cover ?? true };
 }
 
-/** The sum of two contributions to one node, under the weakest guard that covers both. */
-export function addGuarded(a: Guarded, b: Guarded): Guarded {
-  if (a.guard === b.guard) return { value: Add(a.value, b.value), guard: a.guard };
-  const outer = commonOuter(a.guard, b.guard);
-  const value = Add(unguarded(a, outer), unguarded(b, outer));
-  const left = conjunction(a.guard, outer);
-  const right = conjunction(b.guard, outer);
-  // Where either is unguarded below `outer`, or the two are the branches of one conditional, one of them always counts.
-  const complementary =
-    a.guard !== undefined &&
-    b.guard !== undefined &&
-    a.guard.outer === outer &&
-    b.guard.outer === outer &&
-    a.guard.condition === b.guard.condition;
-  if (left === undefined || right === undefined || complementary) return { value, guard: outer };
-  return { value, guard: { condition: Or(left, right), holds: true, outer, depth: (outer?.depth ?? 0) + 1 } };
+/**
+ * Brings contributions together from the innermost guards outwards, until one meeting is left or, with
+ * `toRoot`, until no guard is. Linear in the guards involved, however deep they nest.
+ */
+function meet(contributions: readonly Guarded[], toRoot: boolean): Meeting {
+  const meetings = new Map<Guard | undefined, Meeting>();
+  const byDepth: Meeting[][] = [];
+  const at = (guard: Guard | undefined): Meeting => {
+    let meeting = meetings.get(guard);
+    if (meeting === undefined) {
+      meeting = { guard, value: undefined, cover: undefined, branches: new Map() };
+      meetings.set(guard, meeting);
+      const depth = guard?.depth ?? 0;
+      while (byDepth.length <= depth) byDepth.push([]);
+      byDepth[depth].push(meeting);
+    }
+    return meeting;
+  };
+  for (const { value, guard } of contributions) {
+    const meeting = at(guard);
+    meeting.value = plus(meeting.value, value);
+    meeting.cover = true;
+  }
+  for (let depth = byDepth.length - 1; depth > 0; depth--) {
+    for (const meeting of byDepth[depth]) {
+      if (meetings.size === 1 && !toRoot) return meeting;
+      const { guard } = meeting;
+      if (guard === undefined) continue; // depth 0 alone
+      meetings.delete(guard);
+      const part = settle(meeting);
+      const { branches } = at(guard.outer);
+      let pair = branches.get(guard.condition);
+      if (pair === undefined) {
+        pair = { chosen: undefined, other: undefined };
+        branches.set(guard.condition, pair);
+      }
+      if (guard.holds) pair.chosen = joined(pair.chosen, part);
+      else pair.other = joined(pair.other, part);
+    }
+  }
+  return at(undefined);
+}
+
+/** The sum of contributions to one node, under the weakest guard that covers all of them. */
+export function sumGuarded(contributions: readonly Guarded[]): Guarded {
+  const { guard } = contributions[0];
+  if (contributions.every((one) => one.guard === guard)) {
+    return { value: contributions.map(({ value }) => value).reduce((a, b) => Add(a, b)), guard };
+  }
+  const meeting = meet(contributions, false);
+  const { value, cover } = settle(meeting);
+  if (cover === true) return { value, guard: meeting.guard };
+  const depth = (meeting.guard?.depth ?? 0) + 1;
+  return { value, guard: { condition: cover, holds: true, outer: meeting.guard, depth } };
+}
+
+/** The sum of contributions to a variable, where nothing flows on, as a formula that needs no guard. */
+export function total(contributions: readonly Guarded[]): Expr {
+  if (contributions.length === 0) return ZERO;
+  if (contributions.length === 1 && contributions[0].guard === undefined) return contributions[0].value;
+  return settle(meet(contributions, true)).value;
 }

@@ -210,12 +210,14 @@ const addNumbers = (a: Exponent, b: Exponent): ConstValue | undefined =>
 /** Whether 0·powers may be 0: where every power has a value; never with a literal inf or nan, or a quotient by 0. */
 function vanishes(powers: readonly Power[], allowance: Allowance): boolean {
   if (powers.some(({ base }) => isInert(base) || hasNonFinite(base))) return false;
-  const partial = powers.filter(
-    ({ base, exponent }) =>
-      mayBeUndefined(base) || isFormula(exponent) || isNegative(exponent) || isFractional(exponent),
-  );
-  if (allowance.strict && partial.length > 0) return false;
-  for (const { base } of partial) rely(allowance, { expr: base, holds: "defined" });
+  for (const { base, exponent } of powers) {
+    const bare = !isFormula(exponent) && !isNegative(exponent) && !isFractional(exponent);
+    if ((isFormula(exponent) || mayBeUndefined(base)) && !rely(allowance, { expr: base, holds: "defined" }))
+      return false;
+    if (bare || isFormula(exponent)) continue;
+    if (isNegative(exponent) && !rely(allowance, { expr: base, holds: "nonzero" })) return false;
+    if (isFractional(exponent) && !rely(allowance, { expr: base, holds: "nonnegative" })) return false;
+  }
   return true;
 }
 

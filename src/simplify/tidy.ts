@@ -25,7 +25,7 @@ import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
 import { commonFactors, commonOfTwo } from "./common.ts";
 import { addCondition, type Condition } from "./condition.ts";
-import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
+import { isExact, isInteger, mulValues, negateValue, signOf } from "./exact.ts";
 import { type ExponentArithmetic, Factors, raise } from "./factors.ts";
 import {
   atom,
@@ -81,7 +81,7 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
 }
 
-/** Products are multiplied out into sums of up to this many terms. */
+/** Sums of up to this many terms are looked at for what is shorter multiplied out, or in common. */
 const MANY_TERMS = 24;
 
 /** A node's result while more may be gathered into it, or for good; a formula that is opened no further is itself. */
@@ -214,16 +214,22 @@ class Tidying implements ExponentArithmetic {
       terms.push(multiple(k, this.#whole(form)));
       return;
     }
-    const base = opens ? form.onlyBase : undefined;
-    const sum = base === undefined ? undefined : this.#known?.get(base);
+    // k·(a + b) is opened where k is a sign; where opening another is shorter, #multipliedOut finds it.
+    const sum = opens && form.onlyBase !== undefined ? this.#known?.get(form.onlyBase) : undefined;
     const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
-    if (sum instanceof Sum && scale !== undefined) {
+    if (sum instanceof Sum && (scale === 1 || scale === -1)) {
       for (const term of sum.terms) terms.push(scaleProduct(term, scale));
     } else terms.push(scaleProduct(form, k));
   }
 
   #collectSum(products: readonly Product[]): Form {
-    const sum = this.#multipliedOut(collectSum(this.#mergeConditionals(products), this.#allowance));
+    const collected = collectSum(this.#mergeConditionals(products), this.#allowance);
+    if (!this.#tree || !(collected instanceof Sum) || collected.terms.length > MANY_TERMS) return collected;
+    return this.#factored(this.#multipliedOut(collected));
+  }
+
+  /** A sum with what all its terms have in common in front, where that is no costlier. */
+  #factored(sum: Form): Form {
     const found = sum instanceof Sum ? commonFactors(sum) : undefined;
     if (found === undefined) return sum;
     // What is tried here may be given up again, and its conditions with it.
@@ -440,7 +446,27 @@ class Tidying implements ExponentArithmetic {
       const inside = this.#known?.get(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
+    const flipped = this.#known === undefined ? undefined : this.#withSignIn(product);
+    if (flipped !== undefined) return this.#closedProduct(flipped, allowance);
     return this.#intoConditional(product);
+  }
+
+  /** -(x - y)/z as (y - x)/z, (-x - y)/z as -(x + y)/z: a minus is taken into a sum that has one, or out of one that has no plus. */
+  #withSignIn(product: Product): Factors | undefined {
+    const isNegative = signOf(product.coefficient) < 0;
+    for (const factor of product.powers) {
+      if (isFormula(factor.exponent) || !isOdd(factor.exponent)) continue;
+      const sum = this.#known?.get(factor.base);
+      if (!(sum instanceof Sum)) continue;
+      const minuses = sum.terms.filter((term) => signOf(term.coefficient) < 0).length;
+      if (isNegative ? minuses === 0 : minuses < sum.terms.length) continue;
+      const factors = new Factors();
+      const rest = product.powers.filter((other) => other !== factor);
+      this.#multiplyForm(factors, new Product(negateValue(product.coefficient), rest), 1, true);
+      factors.power(power(this.#whole(scaleForm(sum, -1)), factor.exponent), this);
+      return factors;
+    }
+    return undefined;
   }
 
   // Exponents
@@ -640,6 +666,9 @@ function findHalfConditional({ powers }: Product): number {
   }
   return -1;
 }
+
+const isOdd = (n: ConstValue): boolean =>
+  typeof n === "number" ? n % 2 === 1 || n % 2 === -1 : n.denominator === 1n && n.numerator % 2n !== 0n;
 
 const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chosenBranch, isConventional, partialFormula, partialValue } from "../../src/backprop/partials.ts";
+import { chosenBranch, isConvention, partialFormula, partialValue } from "../../src/backprop/partials.ts";
 import { DomainError } from "../../src/expr/errors.ts";
 import { type Apply, Const } from "../../src/expr/node.ts";
 import { Hypot } from "../../src/expr/primitives/geometry.ts";
@@ -80,10 +80,10 @@ describe("partialValue", () => {
   });
 });
 
-describe("isConventional", () => {
+describe("isConvention", () => {
   test("hypot at (0, 0) is, at (3, 4) is not; u^v by v at u = 0 is, at u = 2 is not", () => {
-    expect([isConventional(Hypot, 0, [0, 0]), isConventional(Hypot, 0, [3, 4])]).toEqual([true, false]);
-    expect([isConventional(Pow, 1, [0, 2]), isConventional(Pow, 1, [2, 2])]).toEqual([true, false]);
+    expect([isConvention(Hypot, 0, [0, 0]), isConvention(Hypot, 0, [3, 4])]).toEqual([true, false]);
+    expect([isConvention(Pow, 1, [0, 2]), isConvention(Pow, 1, [2, 2])]).toEqual([true, false]);
   });
 });
 
