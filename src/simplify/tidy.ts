@@ -42,6 +42,7 @@ import {
   withCoefficient,
   zero,
 } from "./form.ts";
+import { unsaid } from "./implied.ts";
 import { collectSum, Terms } from "./terms.ts";
 
 /** Formulas of up to this many nodes, unfolded, and `SMALL_VARIABLES` variables are tidied as trees, without regard to sharing. */
@@ -75,10 +76,21 @@ export const tidy = (expr: Expr, options: TidyOptions = {}): Expr => tidyAll([ex
 
 /** Several formulas tidied together: what they share stays shared. */
 export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidied {
-  const conditions: Condition[] = [];
+  const strict = options.strict === true;
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
-  const tidying = new Tidying(exprs, regime, { strict: options.strict === true, conditions });
-  return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
+  const conditions: Condition[] = [];
+  if (regime === "shared") {
+    const tidying = new Tidying(exprs, regime, { strict, conditions });
+    return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
+  }
+  // As trees each is tidied by itself, so that what is said of one is about that one.
+  const results = exprs.map((expr) => {
+    const relied: Condition[] = [];
+    const result = build(new Tidying([expr], regime, { strict, conditions: relied }).form(expr));
+    for (const condition of unsaid(result, relied)) addCondition(conditions, condition);
+    return result;
+  });
+  return { exprs: results, conditions };
 }
 
 /** Sums of up to this many terms are looked at for what is shorter multiplied out, or in common. */
