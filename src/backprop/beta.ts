@@ -57,7 +57,7 @@ function descend<T>(root: Expr, x: string, tangents: Tangents<T>, options: Count
     const { node } = frame;
     if (node.kind === "apply" && frame.next < node.args.length) {
       const i = frame.next++;
-      if (isFollowed(node, i)) {
+      if (tangents.follows(node, i)) {
         visits++;
         if (visits % 65536 === 0) checkCancelled(options.budget);
         stack.push({ node: node.args[i], next: 0, tangents: [] });

@@ -7,7 +7,7 @@ import { type Numbering, numbered } from "../expr/walk.ts";
 import { totalled } from "./beta.ts";
 import type { Counting, Differentiator, NumberOptions } from "./differentiator.ts";
 import { times } from "./guard.ts";
-import { formulaTangents, isFollowed, numberTangents, type Tangents } from "./tangent.ts";
+import { formulaTangents, numberTangents, type Tangents } from "./tangent.ts";
 
 function sweep<T>(order: Numbering, x: string, tangents: Tangents<T>, options: Counting): T | undefined {
   const { nodes } = order;
@@ -17,7 +17,7 @@ function sweep<T>(order: Numbering, x: string, tangents: Tangents<T>, options: C
       found.push(
         tangents.push(
           node,
-          node.args.map((arg, i) => (isFollowed(node, i) ? found[order.find(arg)] : undefined)),
+          node.args.map((arg, i) => (tangents.follows(node, i) ? found[order.find(arg)] : undefined)),
         ),
       );
     } else found.push(node.kind === "var" && node.name === x ? tangents.one : undefined);

@@ -80,8 +80,9 @@ export function derivative(
   if (!Number.isInteger(order) || order < 0 || order > 1000) {
     throw new UsageError("bad-order", `order is ${order}, expected an integer from 0 to 1000`);
   }
-  const steps =
-    order === 1 ? names(wrt) : names(wrt).flatMap((name) => Array.from({ length: order }, () => name));
+  // Mixed partial derivatives commute: taken in one order, they read the same whatever order was asked for.
+  const asked = names(wrt).sort();
+  const steps = order === 1 ? asked : asked.flatMap((name) => Array.from({ length: order }, () => name));
   const conditions: Condition[] = [];
   const tidied = (exprs: readonly Expr[], regime?: "tree" | "shared"): readonly Expr[] => {
     const result = tidyAll(exprs, { strict: options.strict, regime });

@@ -32,10 +32,17 @@ type PartialValue = (argsThenSelf: readonly number[]) => number;
 /** What to take at a point where the derivative is a convention: the convention's value, or nan. */
 export type Subgradient = "midpoint" | "nan";
 
-const compiled = new WeakMap<Primitive, (PartialValue | undefined)[]>();
+const compiled = new WeakMap<Primitive, (CompiledPartial | undefined)[]>();
 
-/** d op / d argument i as a function of numbers, edges included, or undefined where it is the constant 0. */
-export function partialValue(op: Primitive, i: number): PartialValue | undefined {
+interface CompiledPartial {
+  /** The textbook formula. */
+  readonly formula: PartialValue;
+  /** The same with the row's edges. */
+  readonly value: PartialValue;
+}
+
+/** d op / d argument i as a function of numbers, or undefined where it is the constant 0. */
+export function compiledPartial(op: Primitive, i: number): CompiledPartial | undefined {
   let rules = compiled.get(op);
   if (rules === undefined) {
     rules = op.partials.map((_, index) => compile(op, index));
@@ -52,7 +59,7 @@ type Step =
   | { readonly argument: number }
   | { readonly op: Primitive; readonly from: readonly number[] };
 
-function compile(op: Primitive, i: number): PartialValue | undefined {
+function compile(op: Primitive, i: number): CompiledPartial | undefined {
   const rule = op.partials[i];
   if (rule === 0 || rule === "parameter") return undefined;
   const placeholders = Array.from({ length: op.arity + 1 }, (_, index) => variable(`${index}`));
@@ -66,10 +73,11 @@ function compile(op: Primitive, i: number): PartialValue | undefined {
     return { op: node.op, from: node.args.map(at) };
   });
   const edges = op.edges.filter((edge) => edge.partial === i);
-  return (inputs) => {
-    for (const edge of edges) if (edge.where(...inputs)) return edge.value;
-    return run(steps, inputs);
-  };
+  const textbook: PartialValue = (inputs) => run(steps, inputs);
+  if (edges.length === 0) return { formula: textbook, value: textbook };
+  const value: PartialValue = (inputs) =>
+    edges.find((edge) => edge.where(...inputs))?.value ?? run(steps, inputs);
+  return { formula: textbook, value };
 }
 
 function run(steps: readonly Step[], inputs: readonly number[]): number {
@@ -82,11 +90,6 @@ function run(steps: readonly Step[], inputs: readonly number[]): number {
     else values.push(step.op.value(...step.from.map((k) => values[k])));
   }
   return values[values.length - 1];
-}
-
-/** Whether partial i is a convention at these values of the arguments: at a kink, or an edge of its own. */
-export function isConvention(op: Primitive, i: number, args: readonly number[]): boolean {
-  return op.kinkAt?.(...args) === true || op.edges.some((edge) => edge.partial === i && edge.where(...args));
 }
 
 /** Whether a row's rules look into an argument that is an application of the row itself: max(max(a, b), c). */
@@ -112,18 +115,23 @@ export class PartialValues {
     return this.#values[this.#order.find(node)];
   }
 
+  /** Whether a walk looks at argument i: where a constant 0 is a convention and conventions are not wanted, too. */
+  follows(node: Apply, i: number): boolean {
+    return node.op.partials[i] !== 0 || (this.#strict && node.op.kinkAt !== undefined);
+  }
+
   /** d node / d argument i, or undefined where it is the constant 0 and contributes nothing. */
   partial(node: Apply, i: number): number | undefined {
-    const rule = partialValue(node.op, i);
-    if (rule === undefined && !this.#strict) return undefined;
+    const rule = compiledPartial(node.op, i);
+    if (rule === undefined && !this.follows(node, i)) return undefined;
     const inputs = node.args.map((arg) => this.valueOf(arg));
-    if (this.#strict && isConvention(node.op, i, inputs)) return Number.NaN;
+    if (this.#strict && node.op.kinkAt?.(...inputs) === true) return Number.NaN;
     if (rule === undefined) return undefined;
     // A tie within a tie: the rule must see the nested application, which placeholders hide.
     if (isNested(node) && node.op.kinkAt?.(...inputs) === true)
       return this.#ofFormula(partialFormula(node, i));
     inputs.push(this.valueOf(node));
-    return rule(inputs);
+    return this.#strict ? rule.formula(inputs) : rule.value(inputs);
   }
 
   /** The value of a formula over nodes of `order`: those have theirs already, what it adds is worked out once. */

@@ -14,16 +14,19 @@ export interface Tangents<T> {
   /** The tangent of the variable itself. */
   readonly one: T;
   /** The tangent of an application; `tangents[i]` is undefined where argument i has the tangent 0. */
+  /** Whether a walk looks at argument i at all: not where the partial is the constant 0, a conditional's condition among them. */
+  readonly follows: (node: Apply, i: number) => boolean;
   readonly push: (node: Apply, tangents: readonly (T | undefined)[]) => T | undefined;
 }
 
-/** Whether a walk looks at argument i at all: not at a conditional's condition, nor where the partial is the constant 0. */
+/** Where the partial is not the constant 0. */
 export const isFollowed = (node: Apply, i: number): boolean => node.op.partials[i] !== 0;
 
 const ZERO = constant(0);
 
 export const formulaTangents: Tangents<Expr> = {
   one: constant(1),
+  follows: isFollowed,
   push: (node, tangents) => {
     if (node.op === If) {
       const [, chosen, other] = tangents;
@@ -58,6 +61,7 @@ export function numberTangents(order: Numbering, at: Bindings, subgradient: Subg
   const partials = new PartialValues(order, valuesOf(order, at), subgradient);
   return {
     one: 1,
+    follows: (node, i) => partials.follows(node, i),
     push: (node, tangents) => {
       if (node.op === If) return tangents[chosenBranch(partials.valueOf(node.args[0]))];
       let sum: number | undefined;

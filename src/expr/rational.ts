@@ -68,15 +68,19 @@ export const bitLength = (n: bigint): number => {
   return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
 };
 
-/** The bits of the larger of numerator and denominator, at least 26: what the 4,096-bit limit counts. */
+/** The bits of the larger of numerator and denominator: what the 4,096-bit limit counts. */
 export const rationalBits = (r: Rational): number =>
-  isSmall(r) ? 26 : Math.max(bitLength(r.numerator), bitLength(r.denominator));
+  Math.max(bitLength(r.numerator), bitLength(r.denominator));
+
+/** Whether neither part has more than `bits` bits; small fractions are known to be within without counting. */
+export const isWithin = (r: Rational, bits: number): boolean =>
+  (isSmall(r) && bits >= 26) || rationalBits(r) <= bits;
 
 /** base^exponent for an integer exponent, or undefined where it is not finite or would exceed `maxBits`. */
 export function powRational(base: Rational, exponent: bigint, maxBits: number): Rational | undefined {
   const magnitude = exponent < 0n ? -exponent : exponent;
   if (exponent < 0n && base.numerator === 0n) return undefined;
-  const bits = Math.max(bitLength(base.numerator), bitLength(base.denominator));
+  const bits = rationalBits(base);
   if (bits > 1 && magnitude * BigInt(bits - 1) > BigInt(maxBits)) return undefined;
   const n = bits > 1 ? magnitude : magnitude % 2n; // the powers of 0, 1 and -1 need no bound
   if (base.numerator === 0n) return rational(magnitude === 0n ? 1n : 0n);

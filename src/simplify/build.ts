@@ -70,10 +70,15 @@ const isNegativeTerm = (term: Product): boolean => signOf(term.coefficient) < 0;
 
 function buildSum(sum: Sum): Expr {
   const { terms } = sum;
-  const first = Math.max(
-    0,
-    terms.findIndex((term) => !isNegativeTerm(term)),
-  );
+  // A positive term goes first; where there is none, one whose minus is its number's costs nothing.
+  const positive = terms.findIndex((term) => !isNegativeTerm(term));
+  const first =
+    positive >= 0
+      ? positive
+      : Math.max(
+          0,
+          terms.findIndex(({ coefficient }) => coefficient !== -1),
+        );
   let total = build(terms[first]);
   for (let i = 0; i < terms.length; i++) {
     if (i === first) continue;

@@ -5,11 +5,11 @@ import {
   addRational,
   compareRational,
   divRational,
+  isWithin,
   mulRational,
   powRational,
   type Rational,
   rational,
-  rationalBits,
 } from "../expr/rational.ts";
 
 /** The bits of numerator and denominator up to which results are kept exactly. */
@@ -21,8 +21,7 @@ export const isExact = (v: ConstValue): boolean => typeof v === "object" || Numb
 /** A finite value as a rational. */
 export const toRational = (v: ConstValue): Rational => (typeof v === "object" ? v : rational(BigInt(v)));
 
-const bounded = (r: Rational): ConstValue | undefined =>
-  rationalBits(r) > MAX_BITS ? undefined : constValue(r);
+const bounded = (r: Rational): ConstValue | undefined => (isWithin(r, MAX_BITS) ? constValue(r) : undefined);
 
 export function addValues(a: ConstValue, b: ConstValue): ConstValue | undefined {
   if (typeof a === "number" && typeof b === "number") {

@@ -168,20 +168,24 @@ export class Factors {
 export const raise = (factor: Power, by: ConstValue, arithmetic: ExponentArithmetic): Power =>
   power(factor.base, arithmetic.scaleExponent(factor.exponent, by), factor.been);
 
-/** Literals that nothing merges with: inf and nan, and the zero of x/0. */
-export const isInert = (base: Expr): boolean =>
-  base.kind === "const" && (!isExact(base.value) || signOf(base.value) === 0);
+const isZero = (base: Expr): boolean => base.kind === "const" && base.value === 0;
+
+/** Literals that are no factor like others: inf and nan, and the zero of x/0. */
+export const isInert = (base: Expr): boolean => isZero(base) || hasNonFiniteValue(base);
+
+const hasNonFiniteValue = (base: Expr): boolean => base.kind === "const" && !isExact(base.value);
 
 function findLike(powers: readonly Power[], length: number, base: Expr, hash: number): number {
   for (let j = 0; j < length; j++) {
     const other = powers[j].base;
-    if ((other === base || (hashOf(other) === hash && equal(other, base))) && !isInert(base)) return j;
+    if ((other === base || (hashOf(other) === hash && equal(other, base))) && !hasNonFiniteValue(base))
+      return j;
   }
   return -1;
 }
 
 const findAmong = (powers: readonly Power[], places: readonly number[] | undefined, base: Expr): number =>
-  isInert(base) ? -1 : (places?.find((j) => equal(powers[j].base, base)) ?? -1);
+  hasNonFiniteValue(base) ? -1 : (places?.find((j) => equal(powers[j].base, base)) ?? -1);
 
 /** Positive numbers, and the constants: powers of them always have a value. */
 const isPositive = (base: Expr): boolean =>
@@ -196,6 +200,7 @@ function mergePowers(
   allowance: Allowance,
   arithmetic: ExponentArithmetic,
 ): Power | undefined {
+  if (isZero(a.base)) return isNegative(a.exponent) && isNegative(b.exponent) ? power(a.base, -1) : undefined; // 1/0/0 is 1/0
   const formula = isFormula(a.exponent) || isFormula(b.exponent);
   const sum = formula ? arithmetic.addExponents(a.exponent, b.exponent) : addNumbers(a.exponent, b.exponent);
   if (sum === undefined) return undefined;
