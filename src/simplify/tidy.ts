@@ -150,7 +150,7 @@ class Tidying implements ExponentArithmetic {
   /** The tidied formula of a node, which can be opened again where it turns up. */
   #exprAt(i: number): Expr {
     const value = this.#values[i];
-    return isExpr(value) ? value : this.#whole(this.#formAt(i));
+    return isExpr(value) ? value : this.#whole(this.#formAt(i), this.#opens(i));
   }
 
   /** Whether a sum inside a sum, or a product inside a product, is opened rather than kept whole. */
@@ -219,17 +219,18 @@ class Tidying implements ExponentArithmetic {
   #addForm(terms: Terms, form: Form, k: ConstValue, opens: boolean): void {
     if (form instanceof Sum) {
       if (opens) for (const term of form.terms) terms.push(scaleProduct(term, k));
-      else terms.push(multiple(k, this.#whole(form)));
+      else terms.push(multiple(k, build(form)));
       return;
     }
     if (!opens && form.powers.length > 1) {
-      terms.push(multiple(k, this.#whole(form)));
+      terms.push(multiple(k, build(form)));
       return;
     }
-    // k·(a + b) is opened where k is a sign; where opening another is shorter, #multipliedOut finds it.
+    // k·(a + b) is opened where k is a sign; as trees #multipliedOut finds where opening others is shorter, and
+    // large sums, which are not tried, have their numbers collected.
     const sum = opens && form.onlyBase !== undefined ? this.#known?.get(form.onlyBase) : undefined;
     const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
-    if (sum instanceof Sum && (scale === 1 || scale === -1)) {
+    if (sum instanceof Sum && scale !== undefined && (!this.#tree || scale === 1 || scale === -1)) {
       for (const term of sum.terms) terms.push(scaleProduct(term, scale));
     } else terms.push(scaleProduct(form, k));
   }
@@ -428,7 +429,7 @@ class Tidying implements ExponentArithmetic {
         return;
       }
     }
-    factors.power(power(this.#whole(form), exponent), this);
+    factors.power(power(this.#whole(form, opens), exponent), this);
   }
 
   /** base^exponent where the exponent is no constant. */
@@ -511,9 +512,10 @@ class Tidying implements ExponentArithmetic {
 
   // Everything else
 
-  /** A form as one formula that can be opened again where it turns up. */
-  #whole(form: Form): Expr {
+  /** A form as one formula, which can be opened again where it turns up unless others use it too. */
+  #whole(form: Form, opens = true): Expr {
     const expr = build(form);
+    if (!opens) return expr;
     const isAtom = form instanceof Product && form.onlyBase === expr;
     if (isAtom || expr.kind !== "apply") return expr;
     this.#known ??= new Map();
