@@ -3,19 +3,31 @@
 // its arguments and its value, so the mathematics is written once.
 import { DomainError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
-import { type Apply, type Expr, toExpr, variable } from "../expr/node.ts";
+import { type Apply, type Expr, remember, sizeOf, toExpr, variable } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { type Numbering, postorder } from "../expr/walk.ts";
+
+/** Formulas of up to this many nodes keep their partials, so that what is differentiated again shares them. */
+const REMEMBERED = 512;
 
 /** d node / d argument i as a formula, or undefined where it is the constant 0 and contributes nothing. */
 export function partialFormula(node: Apply, i: number): Expr | undefined {
   const rule = node.op.partials[i];
   if (rule === 0) return undefined;
   if (rule === "parameter") throw parameterError(node.op, i);
-  const partial = toExpr(rule(...node.args, node));
-  return partial.kind === "const" && partial.value === 0 ? undefined : partial;
+  if (sizeOf(node) > REMEMBERED) return nonzero(toExpr(rule(...node.args, node)));
+  const { partials } = remember(node);
+  const known = partials[i];
+  if (known !== undefined) return known ?? undefined;
+  const partial = nonzero(toExpr(rule(...node.args, node)));
+  if (partial !== undefined) remember(partial);
+  partials[i] = partial ?? null;
+  return partial;
 }
+
+const nonzero = (partial: Expr): Expr | undefined =>
+  partial.kind === "const" && partial.value === 0 ? undefined : partial;
 
 function parameterError(op: Primitive, i: number): DomainError {
   const place = ["first", "second", "third"][i] ?? `${i + 1}th`;

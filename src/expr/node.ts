@@ -33,6 +33,8 @@ export abstract class Node {
   readonly #mask: number;
   /** Scratch for walk.ts: where a walk last put this node. Never part of what the node is. */
   #place = 0;
+  /** What follows from this formula and was worked out before: see `Memo`. */
+  #memo: Memo | undefined;
 
   protected constructor(hash: number, size: number, mask: number) {
     this.#hash = hash;
@@ -55,6 +57,13 @@ export abstract class Node {
   static setPlace(node: Node, place: number): void {
     node.#place = place;
   }
+  static memo(node: Node): Memo | undefined {
+    return node.#memo;
+  }
+  static remember(node: Node): Memo {
+    node.#memo ??= { partials: [], value: undefined, form: undefined };
+    return node.#memo;
+  }
 }
 
 /** A structural hash: equal formulas have equal hashes. */
@@ -64,6 +73,23 @@ export const sizeOf: (expr: Expr) => number = Node.size;
 /** For walk.ts alone: the place that a walk last gave to the node. Nothing may be concluded from it without a check. */
 export const placeOf: (expr: Expr) => number = Node.place;
 export const setPlace: (expr: Expr, place: number) => void = Node.setPlace;
+
+/**
+ * What follows from a formula alone, kept with it so that differentiating it again (by another variable, to a higher
+ * order) does not work it out anew. Formulas never change, so neither does this.
+ */
+export interface Memo {
+  /** The row's partials at this application's arguments; null: the constant 0. */
+  readonly partials: (Expr | null | undefined)[];
+  /** What tidy gathered here, and the same collected; only where no condition was relied on. */
+  value: object | undefined;
+  form: object | undefined;
+}
+
+/** What is remembered with a formula, if anything. */
+export const memoOf: (expr: Expr) => Memo | undefined = Node.memo;
+/** The formula's memo, to write into: for formulas that will be met again. */
+export const remember: (expr: Expr) => Memo = Node.remember;
 
 /** Marks of variables: one of 28 bits for each name. */
 const VARIABLES = 2 ** 28 - 1;

@@ -41,9 +41,10 @@ export class Numbering {
 }
 
 /**
- * The distinct nodes below `roots`, numbered: arguments before applications, roots included, each once.
+ * The distinct nodes below `roots`, numbered: arguments before applications, roots included, each once. What is below
+ * applications that are `whole` is left out.
  */
-export function numbered(roots: readonly Expr[]): Numbering {
+export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => boolean): Numbering {
   const order = new Numbering();
   const { nodes } = order;
   // Nodes on the stack are ancestors of each other, so none of them can be met again before it is done.
@@ -51,7 +52,7 @@ export function numbered(roots: readonly Expr[]): Numbering {
   const next: number[] = []; // next[i]: the argument of stack[i] to look at
   for (const root of roots) {
     if (nodes[placeOf(root)] === root) continue;
-    if (root.kind !== "apply") {
+    if (root.kind !== "apply" || isWhole?.(root) === true) {
       order.add(root);
       continue;
     }
@@ -63,7 +64,7 @@ export function numbered(roots: readonly Expr[]): Numbering {
       if (next[top] < node.args.length) {
         const arg = node.args[next[top]++];
         if (nodes[placeOf(arg)] === arg) continue;
-        if (arg.kind === "apply") {
+        if (arg.kind === "apply" && isWhole?.(arg) !== true) {
           stack.push(arg);
           next.push(0);
           top++;

@@ -7,10 +7,13 @@ export interface Allowance {
   readonly strict: boolean;
   /** Where the conditions of merges are noted. */
   readonly conditions: Condition[];
+  /** How often something was to be relied on. */
+  asked: number;
 }
 
 /** Notes the condition, or says that it may not be relied on. */
 export function rely(allowance: Allowance, condition: Condition): boolean {
+  allowance.asked++;
   if (allowance.strict) return false;
   addCondition(allowance.conditions, condition);
   return true;

@@ -13,10 +13,12 @@ import {
   constValue,
   type Expr,
   isExpr,
+  type Memo,
   mayBeUndefined,
+  memoOf,
+  remember,
   sizeOf,
 } from "../expr/node.ts";
-import { operations } from "../expr/operations.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
@@ -80,13 +82,13 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
   const conditions: Condition[] = [];
   if (regime === "shared") {
-    const tidying = new Tidying(exprs, regime, { strict, conditions });
+    const tidying = new Tidying(exprs, regime, { strict, conditions, asked: 0 });
     return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
   }
   // As trees each is tidied by itself, so that what is said of one is about that one.
   const results = exprs.map((expr) => {
     const relied: Condition[] = [];
-    const result = build(new Tidying([expr], regime, { strict, conditions: relied }).form(expr));
+    const result = build(new Tidying([expr], regime, { strict, conditions: relied, asked: 0 }).form(expr));
     for (const condition of unsaid(result, relied)) addCondition(conditions, condition);
     return result;
   });
@@ -96,8 +98,18 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
 /** Sums of up to this many terms are looked at for what is shorter multiplied out, or in common. */
 const MANY_TERMS = 24;
 
+/** More uses than one: of what is remembered. */
+const SHARED = 2;
+
 /** A node's result while more may be gathered into it, or for good; a formula that is opened no further is itself. */
 type Value = Terms | Factors | Form | Expr;
+
+const isForm = (value: unknown): value is Form => value instanceof Product || value instanceof Sum;
+
+const isValue = (value: unknown): value is Value =>
+  value instanceof Factors || value instanceof Terms || isForm(value) || isExpr(value);
+
+const isRemembered = (node: Apply): boolean => memoOf(node)?.value !== undefined;
 
 class Tidying implements ExponentArithmetic {
   readonly #order: Numbering;
@@ -109,12 +121,14 @@ class Tidying implements ExponentArithmetic {
   readonly #values: Value[] = [];
   /** By number: the same, collected, once somebody has asked for it. */
   readonly #forms: (Form | undefined)[] = [];
-  /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere. */
+  /** The numbers of nodes whose value or form rests on conditions. */
+  readonly #rests = new Set<number>();
+  /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere; as trees they keep them. */
   #known: Map<Expr, Form> | undefined;
 
   constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance) {
-    this.#order = numbered(roots);
     this.#tree = regime === "tree";
+    this.#order = numbered(roots, this.#tree ? isRemembered : undefined);
     this.#allowance = allowance;
     const { nodes } = this.#order;
     for (let i = 0; i < nodes.length; i++) {
@@ -123,9 +137,39 @@ class Tidying implements ExponentArithmetic {
     }
     for (const root of roots) this.#uses[this.#order.find(root)]++;
     for (const node of nodes) {
-      if (node.kind === "apply") for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
+      if (node.kind !== "apply" || (this.#tree && isRemembered(node))) continue;
+      for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
     }
-    for (const node of nodes) this.#values.push(this.#value(node));
+    for (let i = 0; i < nodes.length; i++) this.#values.push(this.#valueAt(i));
+  }
+
+  /**
+   * A node's value: remembered with it, or worked out and, where the node is one that will be met again, remembered,
+   * unless it rests on a condition. What is remembered is gathered into no more.
+   */
+  #valueAt(i: number): Value {
+    const node = this.#order.nodes[i];
+    const memo = this.#memoAt(i);
+    if (node.kind !== "apply" || memo === undefined) return this.#value(node);
+    if (isValue(memo.value)) {
+      this.#uses[i] = SHARED;
+      if (isForm(memo.form)) this.#forms[i] = memo.form;
+      return memo.value;
+    }
+    const asked = this.#allowance.asked;
+    const value = this.#value(node);
+    if (this.#allowance.asked > asked || node.args.some((arg) => this.#rests.has(this.#order.find(arg)))) {
+      this.#rests.add(i);
+    } else {
+      memo.value = value;
+      this.#uses[i] = SHARED;
+    }
+    return value;
+  }
+
+  #memoAt(i: number): Memo | undefined {
+    const node = this.#order.nodes[i];
+    return this.#tree && node.kind === "apply" ? memoOf(node) : undefined;
   }
 
   /** The form of a formula that was given as a root. */
@@ -136,8 +180,14 @@ class Tidying implements ExponentArithmetic {
   #formAt(i: number): Form {
     const known = this.#forms[i];
     if (known !== undefined) return known;
+    const asked = this.#allowance.asked;
     const form = this.#close(this.#values[i]);
     this.#forms[i] = form;
+    if (this.#allowance.asked > asked) this.#rests.add(i);
+    else {
+      const memo = this.#memoAt(i);
+      if (memo !== undefined && memo.value === this.#values[i]) memo.form = form;
+    }
     return form;
   }
 
@@ -228,7 +278,7 @@ class Tidying implements ExponentArithmetic {
     }
     // k·(a + b) is opened where k is a sign; as trees #multipliedOut finds where opening others is shorter, and
     // large sums, which are not tried, have their numbers collected.
-    const sum = opens && form.onlyBase !== undefined ? this.#known?.get(form.onlyBase) : undefined;
+    const sum = opens && form.onlyBase !== undefined ? this.#knownForm(form.onlyBase) : undefined;
     const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
     if (sum instanceof Sum && scale !== undefined && (!this.#tree || scale === 1 || scale === -1)) {
       for (const term of sum.terms) terms.push(scaleProduct(term, scale));
@@ -247,14 +297,14 @@ class Tidying implements ExponentArithmetic {
     if (found === undefined) return sum;
     // What is tried here may be given up again, and its conditions with it.
     const factors = new Factors();
-    const quiet: Allowance = { strict: this.#allowance.strict, conditions: [] };
+    const quiet: Allowance = { strict: this.#allowance.strict, conditions: [], asked: 0 };
     this.#multiplyForm(factors, found.common, 1, true);
     const inside = new Terms();
     for (const term of found.terms) this.#addForm(inside, this.#reclosed(term, quiet), 1, true);
     this.#multiplyForm(factors, this.#multipliedOut(collectSum(inside.products(), quiet)), 1, true);
     const product = this.#closedProduct(factors, quiet);
-    if (operations([build(product)]) > operations([build(sum)])) return sum;
-    for (const condition of quiet.conditions) addCondition(this.#allowance.conditions, condition);
+    if (sizeOf(build(product)) > sizeOf(build(sum))) return sum;
+    for (const condition of quiet.conditions) rely(this.#allowance, condition);
     return product;
   }
 
@@ -273,7 +323,7 @@ class Tidying implements ExponentArithmetic {
     }
     if (!opened) return sum;
     const open = collectSum(terms.products(), this.#allowance);
-    return operations([build(open)]) < operations([build(sum)]) ? open : sum;
+    return sizeOf(build(open)) < sizeOf(build(sum)) ? open : sum;
   }
 
   /** The one sum to the power 1 among a product's factors, and what else there is. */
@@ -282,7 +332,7 @@ class Tidying implements ExponentArithmetic {
     let at = -1;
     for (let i = 0; i < product.powers.length; i++) {
       const { base, exponent } = product.powers[i];
-      const form = exponent === 1 ? this.#known?.get(base) : undefined;
+      const form = exponent === 1 ? this.#knownForm(base) : undefined;
       if (!(form instanceof Sum)) continue;
       if (found !== undefined) return undefined;
       found = form;
@@ -456,10 +506,10 @@ class Tidying implements ExponentArithmetic {
     const product = factors.close(allowance, this);
     const { coefficient, onlyBase } = product;
     if (onlyBase !== undefined && (coefficient === 1 || coefficient === -1)) {
-      const inside = this.#known?.get(onlyBase);
+      const inside = this.#knownForm(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
-    const flipped = this.#known === undefined ? undefined : this.#withSignIn(product);
+    const flipped = this.#withSignIn(product);
     if (flipped !== undefined) return this.#closedProduct(flipped, allowance);
     return this.#intoConditional(product);
   }
@@ -469,7 +519,7 @@ class Tidying implements ExponentArithmetic {
     const isNegative = signOf(product.coefficient) < 0;
     for (const factor of product.powers) {
       if (isFormula(factor.exponent) || !isOdd(factor.exponent)) continue;
-      const sum = this.#known?.get(factor.base);
+      const sum = this.#knownForm(factor.base);
       if (!(sum instanceof Sum)) continue;
       const minuses = sum.terms.filter((term) => signOf(term.coefficient) < 0).length;
       if (isNegative ? minuses === 0 : minuses < sum.terms.length) continue;
@@ -489,9 +539,7 @@ class Tidying implements ExponentArithmetic {
   }
 
   #scaledExponent(terms: Terms, exponent: Exponent, k: ConstValue): void {
-    const form = isFormula(exponent)
-      ? (this.#known?.get(exponent) ?? atom(exponent))
-      : constantForm(exponent);
+    const form = isFormula(exponent) ? (this.#knownForm(exponent) ?? atom(exponent)) : constantForm(exponent);
     this.#addForm(terms, form, k, true);
   }
 
@@ -518,13 +566,22 @@ class Tidying implements ExponentArithmetic {
     if (!opens) return expr;
     const isAtom = form instanceof Product && form.onlyBase === expr;
     if (isAtom || expr.kind !== "apply") return expr;
-    this.#known ??= new Map();
-    this.#known.set(expr, form);
+    if (this.#tree) remember(expr).form ??= form;
+    else {
+      this.#known ??= new Map();
+      this.#known.set(expr, form);
+    }
     return expr;
   }
 
   #formOf(expr: Expr): Form {
-    return this.#known?.get(expr) ?? formOfAtom(expr);
+    return this.#knownForm(expr) ?? formOfAtom(expr);
+  }
+
+  #knownForm(expr: Expr): Form | undefined {
+    if (!this.#tree) return this.#known?.get(expr);
+    const form = memoOf(expr)?.form;
+    return isForm(form) ? form : undefined;
   }
 
   #call(node: Apply): Value {
