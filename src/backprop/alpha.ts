@@ -42,14 +42,14 @@ function sweep<T>(
 ): number {
   const { nodes } = order;
   const first: (T | undefined)[] = []; // by number: the one contribution so far
-  const several = new Map<number, T[]>(); // where there are more, all of them
+  let several: Map<number, T[]> | undefined; // where there are more, all of them
   for (let k = 0; k < nodes.length; k++) first.push(undefined);
   first[nodes.length - 1] = seed;
   for (let k = nodes.length - 1; k >= 0; k--) {
     const node = nodes[k];
     const contribution = first[k];
     if (contribution === undefined || node.kind === "const") continue;
-    const all = several.get(k);
+    const all = several?.get(k);
     if (node.kind === "var") {
       for (const one of all ?? [contribution]) adjoints.arrive(node.name, one);
       continue;
@@ -65,6 +65,7 @@ function sweep<T>(
       const before = first[at];
       if (before === undefined) first[at] = pulled;
       else {
+        several ??= new Map();
         const list = several.get(at);
         if (list === undefined) several.set(at, [before, pulled]);
         else list.push(pulled);
@@ -97,7 +98,13 @@ const whole = ({ value, guard }: Guarded): FormulaAdjoint => ({
   depth: 0,
 });
 
-function pullFormula(adjoint: FormulaAdjoint, node: Apply, i: number): FormulaAdjoint | undefined {
+/** What argument i receives; `from` is remembered where what arrives will be factored. */
+function pullFormula(
+  adjoint: FormulaAdjoint,
+  node: Apply,
+  i: number,
+  remembers: boolean,
+): FormulaAdjoint | undefined {
   if (node.op === If) {
     return i === 0 ? undefined : whole(enterBranch(adjoint, node, i));
   }
@@ -105,7 +112,9 @@ function pullFormula(adjoint: FormulaAdjoint, node: Apply, i: number): FormulaAd
   if (partial === undefined) return undefined;
   if (partial.kind === "const" && partial.value === 1) return adjoint;
   const { value, guard, depth } = adjoint;
-  return { value: times(value, partial), guard, from: adjoint, partial, depth: depth + 1 };
+  const product = times(value, partial);
+  if (!remembers) return whole({ value: product, guard });
+  return { value: product, guard, from: adjoint, partial, depth: depth + 1 };
 }
 
 const formulaAccumulator = (): Accumulator<Expr> => new Accumulator<Expr>(ZERO, (a, b) => Add(a, b));
@@ -114,6 +123,7 @@ const numberAccumulator = (): Accumulator<number> => new Accumulator<number>(0, 
 const relevance = (wrt: readonly string[] | undefined): ((arg: Expr) => boolean) => {
   if (wrt === undefined) return hasVariables;
   const marks = variableMarks(wrt);
+  if (wrt.length === 1) return (arg) => (arg.kind === "var" ? arg.name === wrt[0] : mayDependOn(arg, marks));
   const wanted = new Set(wrt);
   return (arg) => (arg.kind === "var" ? wanted.has(arg.name) : mayDependOn(arg, marks));
 };
@@ -176,9 +186,10 @@ function contributionsTo(
   options: FormulaOptions,
 ): Map<string, readonly Guarded[]> {
   const seed = whole({ value: toExpr(upstream), guard: undefined });
+  const small = sizeOf(expr) <= FACTORED;
   const arrived = new Map<string, FormulaAdjoint[]>();
   const visits = sweep(numbered([expr]), seed, relevance(options.wrt), {
-    pull: pullFormula,
+    pull: (adjoint, node, i) => pullFormula(adjoint, node, i, small),
     sum: (contributions) => whole(sumGuarded(contributions)),
     arrive: (name, adjoint) => {
       const before = arrived.get(name);
@@ -187,9 +198,9 @@ function contributionsTo(
     },
   });
   options.onVisits?.(visits);
-  if (sizeOf(expr) > FACTORED) return arrived;
-  const sums = new Map<string, readonly Guarded[]>();
-  for (const [name, adjoints] of arrived) sums.set(name, adjoints.length > 1 ? factored(adjoints) : adjoints);
+  if (!small) return arrived;
+  const sums: Map<string, readonly Guarded[]> = arrived;
+  for (const [name, adjoints] of arrived) if (adjoints.length > 1) sums.set(name, factored(adjoints));
   return sums;
 }
 

@@ -81,7 +81,8 @@ export function derivative(
     throw new UsageError("bad-order", `order is ${order}, expected an integer from 0 to 1000`);
   }
   // Mixed partial derivatives commute: taken in one order, they read the same whatever order was asked for.
-  const asked = names(wrt).sort();
+  const asked = names(wrt);
+  if (asked.length > 1) asked.sort();
   const steps = order === 1 ? asked : asked.flatMap((name) => Array.from({ length: order }, () => name));
   const conditions: Condition[] = [];
   const tidied = (exprs: readonly Expr[], regime?: "tree" | "shared"): readonly Expr[] => {
@@ -90,9 +91,9 @@ export function derivative(
     return result.exprs;
   };
   let result = steps.length === 0 && options.simplify !== "none" ? tidied([expr])[0] : expr;
-  const notes = new Set<string>();
+  const notes: string[] = [];
   for (const name of steps) {
-    if (options.notes !== false) for (const note of edgeNotes(result, [name])) notes.add(note);
+    if (options.notes !== false) notes.push(...edgeNotes(result, [name]));
     if (options.simplify === "none") [result] = formulas(differentiator, result, [name], options);
     else if (isSmall(result)) [result] = tidied(formulas(differentiator, result, [name], options), "tree");
     else {
@@ -102,7 +103,7 @@ export function derivative(
       result = at < 0 ? constant(0) : tidied(formulas(differentiator, result, all, options), "shared")[at];
     }
   }
-  return { expr: result, conditions, notes: [...notes] };
+  return { expr: result, conditions, notes: [...new Set(notes)] };
 }
 
 function formulas(

@@ -122,7 +122,7 @@ class Tidying implements ExponentArithmetic {
   /** By number: the same, collected, once somebody has asked for it. */
   readonly #forms: (Form | undefined)[] = [];
   /** The numbers of nodes whose value or form rests on conditions. */
-  readonly #rests = new Set<number>();
+  #rests: Set<number> | undefined;
   /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere; as trees they keep them. */
   #known: Map<Expr, Form> | undefined;
 
@@ -158,13 +158,18 @@ class Tidying implements ExponentArithmetic {
     }
     const asked = this.#allowance.asked;
     const value = this.#value(node);
-    if (this.#allowance.asked > asked || node.args.some((arg) => this.#rests.has(this.#order.find(arg)))) {
-      this.#rests.add(i);
+    if (this.#allowance.asked > asked || node.args.some((arg) => this.#rests?.has(this.#order.find(arg)))) {
+      this.#rest(i);
     } else {
       memo.value = value;
       this.#uses[i] = SHARED;
     }
     return value;
+  }
+
+  #rest(i: number): void {
+    this.#rests ??= new Set();
+    this.#rests.add(i);
   }
 
   #memoAt(i: number): Memo | undefined {
@@ -183,7 +188,7 @@ class Tidying implements ExponentArithmetic {
     const asked = this.#allowance.asked;
     const form = this.#close(this.#values[i]);
     this.#forms[i] = form;
-    if (this.#allowance.asked > asked) this.#rests.add(i);
+    if (this.#allowance.asked > asked) this.#rest(i);
     else {
       const memo = this.#memoAt(i);
       if (memo !== undefined && memo.value === this.#values[i]) memo.form = form;

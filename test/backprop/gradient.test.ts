@@ -92,11 +92,16 @@ describe("diff(f, wrt)", () => {
 });
 
 describe("derivative(f, wrt)", () => {
-  test("of x*ln(x) rests on x ≠ 0, and strict makes no such rewrite", () => {
+  test("of ln(x*y) by x rests on y ≠ 0, and strict makes no such rewrite", () => {
+    const { expr, conditions } = derivative(parse("ln(x*y)"), "x");
+    expect([format(expr), conditions.map(formatCondition)]).toEqual(["1/x", ["y ≠ 0"]]);
+    const strict = derivative(parse("ln(x*y)"), "x", { strict: true });
+    expect([format(strict.expr), strict.conditions]).toEqual(["y/(x*y)", []]);
+  });
+
+  test("of x*ln(x) rests on nothing: ln(x) + 1 has a value nowhere else", () => {
     const { expr, conditions } = derivative(parse("x*ln(x)"), "x");
-    expect([format(expr), conditions.map(formatCondition)]).toEqual(["ln(x) + 1", ["x ≠ 0"]]);
-    const strict = derivative(parse("x*ln(x)"), "x", { strict: true });
-    expect([format(strict.expr), strict.conditions]).toEqual(["x/x + ln(x)", []]);
+    expect([format(expr), conditions]).toEqual(["ln(x) + 1", []]);
   });
 
   test("of x^2 rests on nothing", () => {
@@ -104,9 +109,23 @@ describe("derivative(f, wrt)", () => {
     expect([conditions, notes]).toEqual([[], []]);
   });
 
-  test("of order 2 gathers the conditions of both steps", () => {
-    const { expr, conditions } = derivative(parse("x*ln(x) + y^2*ln(y)"), ["x"], { order: 2 });
-    expect([format(expr), conditions.map(formatCondition)]).toEqual(["1/x", ["x ≠ 0"]]);
+  test("of order 2 keeps the conditions of the first step", () => {
+    const { expr, conditions } = derivative(parse("ln(x*y)"), "x", { order: 2 });
+    expect([format(expr), conditions.map(formatCondition)]).toEqual(["-1/x^2", ["y ≠ 0"]]);
+  });
+
+  test("notes say which conventions it rests on", () => {
+    const { expr, notes } = derivative(parse("hypot(x, y)"), "x");
+    expect([format(expr), notes]).toEqual([
+      "x/hypot(x, y)",
+      ["hypot(x, y) has no partial derivatives at (0, 0); 0 is used"],
+    ]);
+    expect(derivative(parse("x^y"), "y").notes).toEqual([
+      "0^v is 0 for v > 0: its partial derivative by v is 0",
+    ]);
+    expect(derivative(parse("2^y"), "y").notes).toEqual([]);
+    expect(derivative(parse("x^3"), "x").notes).toEqual([]);
+    expect(derivative(parse("hypot(x, y)"), "x", { notes: false }).notes).toEqual([]);
   });
 });
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { chosenBranch, isConvention, partialFormula, partialValue } from "../../src/backprop/partials.ts";
+import {
+  chosenBranch,
+  PartialValues,
+  partialFormula,
+  type Subgradient,
+} from "../../src/backprop/partials.ts";
+import type { Bindings } from "../../src/expr/bindings.ts";
 import { DomainError } from "../../src/expr/errors.ts";
+import { valuesOf } from "../../src/expr/evaluate.ts";
 import { type Apply, Const } from "../../src/expr/node.ts";
 import { Hypot } from "../../src/expr/primitives/geometry.ts";
 import { Add, Div, Mul } from "../../src/expr/primitives/operators.ts";
@@ -10,6 +17,7 @@ import { Polygamma } from "../../src/expr/primitives/special.ts";
 import { Sin } from "../../src/expr/primitives/trigonometric.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { Var } from "../../src/expr/var.ts";
+import { numbered } from "../../src/expr/walk.ts";
 
 const [x, y] = ["x", "y"].map(Var);
 const text = (node: Apply, i: number): string | undefined => {
@@ -54,36 +62,51 @@ describe("partialFormula", () => {
     expect(() => partialFormula(Polygamma(2, x), 0)).toThrow(
       "polygamma can't be differentiated by its first argument, which is an integer constant",
     );
-    expect(() => partialValue(Nthroot, 1)).toThrow("nthroot can't be differentiated by its second argument");
   });
 });
 
-describe("partialValue", () => {
-  test("of sin at 0 is 1: it takes the argument and the value", () => {
-    expect(partialValue(Sin, 0)?.([0, 0])).toBe(1);
+describe("PartialValues.partial", () => {
+  const at = (
+    node: Apply,
+    i: number,
+    values: Bindings,
+    subgradient: Subgradient = "midpoint",
+  ): number | undefined => {
+    const order = numbered([node]);
+    return new PartialValues(order, valuesOf(order, values), subgradient).partial(node, i);
+  };
+
+  test("of sin at 0 is 1", () => {
+    expect(at(Sin(x), 0, { x: 0 })).toBe(1);
   });
 
   test("of sqrt at 0 and at -0 is inf", () => {
-    expect([partialValue(Sqrt, 0)?.([0, 0]), partialValue(Sqrt, 0)?.([-0, -0])]).toEqual([
+    expect([at(Sqrt(x), 0, { x: 0 }), at(Sqrt(x), 0, { x: -0 })]).toEqual([
       Number.POSITIVE_INFINITY,
       Number.POSITIVE_INFINITY,
     ]);
   });
 
   test("of hypot at the origin is 0, elsewhere x/hypot(x, y)", () => {
-    expect(partialValue(Hypot, 0)?.([0, 0, 0])).toBe(0);
-    expect(partialValue(Hypot, 0)?.([3, 4, 5])).toBe(0.6);
+    expect(at(Hypot(x, y), 0, { x: 0, y: 0 })).toBe(0);
+    expect(at(Hypot(x, y), 0, { x: 3, y: 4 })).toBe(0.6);
   });
 
-  test("of floor is none", () => {
-    expect(partialValue(Floor, 0)).toBeUndefined();
+  test("of floor is none: it contributes nothing", () => {
+    expect(at(Floor(x), 0, { x: 2.5 })).toBeUndefined();
   });
-});
 
-describe("isConvention", () => {
-  test("hypot at (0, 0) is, at (3, 4) is not; u^v by v at u = 0 is, at u = 2 is not", () => {
-    expect([isConvention(Hypot, 0, [0, 0]), isConvention(Hypot, 0, [3, 4])]).toEqual([true, false]);
-    expect([isConvention(Pow, 1, [0, 2]), isConvention(Pow, 1, [2, 2])]).toEqual([true, false]);
+  test('with subgradient "nan" hypot at (0, 0) and u^v by v at u = 0 have none', () => {
+    expect(at(Hypot(x, y), 0, { x: 0, y: 0 }, "nan")).toBeNaN();
+    expect(at(Hypot(x, y), 0, { x: 3, y: 4 }, "nan")).toBe(0.6);
+    expect(at(Pow(x, y), 1, { x: 0, y: 2 }, "nan")).toBeNaN();
+    expect(at(Pow(x, y), 1, { x: 1, y: 2 }, "nan")).toBe(0);
+  });
+
+  test("by an integer parameter is an error that names the argument", () => {
+    expect(() => at(Nthroot(x, 3), 1, { x: 8 })).toThrow(
+      "nthroot can't be differentiated by its second argument",
+    );
   });
 });
 

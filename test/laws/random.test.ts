@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { alpha } from "../../src/backprop/alpha.ts";
 import { betaVisits } from "../../src/backprop/beta.ts";
-import { chosenBranch, partialValue } from "../../src/backprop/partials.ts";
-import { toNumber } from "../../src/expr/evaluate.ts";
+import { chosenBranch, partialFormula } from "../../src/backprop/partials.ts";
+import { evaluate, toNumber } from "../../src/expr/evaluate.ts";
 import { variables } from "../../src/expr/measure.ts";
 import { type Expr, hasVariables } from "../../src/expr/node.ts";
 import { If } from "../../src/expr/primitives/logic.ts";
@@ -58,10 +58,10 @@ function isModerate(f: Expr, at: Point): boolean {
     const value = valueAt(node);
     if (!(Math.abs(value) <= LARGEST && (value === 0 || Math.abs(value) >= 1 / LARGEST))) return false;
     if (node.kind !== "apply" || node.op === If) return true;
-    const inputs = [...node.args, node].map(valueAt);
-    return node.args.every(
-      (arg, i) => !hasVariables(arg) || Number.isFinite(partialValue(node.op, i)?.(inputs) ?? 0),
-    );
+    return node.args.every((arg, i) => {
+      const partial = hasVariables(arg) ? partialFormula(node, i) : undefined;
+      return partial === undefined || Number.isFinite(evaluate(partial, at));
+    });
   });
 }
 
