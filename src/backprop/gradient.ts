@@ -4,7 +4,7 @@ import type { Bindings } from "../expr/bindings.ts";
 import type { Budget } from "../expr/budget.ts";
 import { UsageError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
-import { constant, type Expr, type ExprLike } from "../expr/node.ts";
+import { constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
 import { variableName } from "../expr/var.ts";
 import { addCondition, type Condition } from "../simplify/condition.ts";
 import { isSmall, tidyAll } from "../simplify/tidy.ts";
@@ -49,6 +49,9 @@ export interface GradientAtOptions {
   readonly budget?: Budget | undefined;
   readonly onVisits?: ((visits: number) => void) | undefined;
 }
+
+/** No formula that was read from text has more nodes; of larger ones a derivative asked for alone is worked out alone. */
+const TEXT_SIZE = 2 ** 18;
 
 /** The canonical name of a variable given as text or as a node. */
 export function wrtName(x: string | Expr): string {
@@ -96,6 +99,7 @@ export function derivative(
     if (options.notes !== false) notes.push(...edgeNotes(result, [name]));
     if (options.simplify === "none") [result] = formulas(differentiator, result, [name], options);
     else if (isSmall(result)) [result] = tidied(formulas(differentiator, result, [name], options), "tree");
+    else if (sizeOf(result) > TEXT_SIZE) [result] = tidied(formulas(differentiator, result, [name], options), "shared");
     else {
       // A large formula's partial derivatives are tidied together, so that one asked for alone is the gradient's.
       const all = variables(result);

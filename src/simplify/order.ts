@@ -103,9 +103,14 @@ export function compareTerms(a: Product, b: Product): number {
 
 const isVariable = ({ base, exponent }: Power): boolean => base.kind === "var" && !isFormula(exponent);
 
+function hasVariable(powers: readonly Power[]): boolean {
+  for (const power of powers) if (isVariable(power)) return true;
+  return false;
+}
+
 /** x^2 before x*y before y^2: as in a dictionary of the variables' names, higher powers first. */
 function compareVariables(a: readonly Power[], b: readonly Power[]): number {
-  if (!a.some(isVariable) && !b.some(isVariable)) return 0;
+  if (!hasVariable(a) && !hasVariable(b)) return 0;
   const left = byName(a);
   const right = byName(b);
   for (let i = 0; i < left.length && i < right.length; i++) {

@@ -89,4 +89,32 @@ describe("fold", () => {
     };
     expect(() => fold(Sin(x), cases)).toThrow("no x here");
   });
+
+  test("a walk may begin inside a walk over the same nodes", () => {
+    const b = Add(x, Sin(y));
+    const c = Mul(b, b);
+    const leaves: number[] = [];
+    const result = fold<number>(c, {
+      constant: () => 1,
+      variable: () => 1,
+      apply: (node, args) => {
+        leaves.push(fold(node, leafCounter().cases), postorder([c, b]).length);
+        return args.reduce((sum, n) => sum + n, 0);
+      },
+    });
+    expect([result, leaves]).toEqual([4, [1, 5, 2, 5, 4, 5]]);
+  });
+
+  test("a walk that an error ended leaves no trace: the next one sees every node", () => {
+    const f = Add(Sin(x), Mul(x, y));
+    const failing = {
+      ...leafCounter().cases,
+      variable: (): number => {
+        throw new Error("stop");
+      },
+    };
+    expect(() => fold(f, failing)).toThrow("stop");
+    expect(postorder([f])).toHaveLength(5);
+    expect(fold(f, leafCounter().cases)).toBe(3);
+  });
 });

@@ -84,6 +84,11 @@ describe("what has no exact value stays as written", () => {
     expect([tidied("nan*0"), tidied("0^(-1)")]).toEqual(["0*nan", "1/0"]);
   });
 
+  test("1/10/0 is tidied once: again it stays", () => {
+    const once = tidied("1/10/0");
+    expect(tidied(once)).toBe(once);
+  });
+
   test("9^9^9 stays a power: 9^(9^9) has a billion bits", () => {
     expect(tidied("9^9^9")).toBe("9^387420489");
   });
