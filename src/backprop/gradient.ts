@@ -99,7 +99,8 @@ export function derivative(
     if (options.notes !== false) notes.push(...edgeNotes(result, [name]));
     if (options.simplify === "none") [result] = formulas(differentiator, result, [name], options);
     else if (isSmall(result)) [result] = tidied(formulas(differentiator, result, [name], options), "tree");
-    else if (sizeOf(result) > TEXT_SIZE) [result] = tidied(formulas(differentiator, result, [name], options), "shared");
+    else if (sizeOf(result) > TEXT_SIZE)
+      [result] = tidied(formulas(differentiator, result, [name], options), "shared");
     else {
       // A large formula's partial derivatives are tidied together, so that one asked for alone is the gradient's.
       const all = variables(result);

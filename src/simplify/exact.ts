@@ -55,7 +55,7 @@ export function powValue(a: ConstValue, n: ConstValue): ConstValue | undefined {
   if (typeof n === "object" && n.denominator !== 1n) return undefined;
   if (n === -1 && a !== 0) return divValues(1, a);
   const power = powRational(toRational(a), typeof n === "number" ? BigInt(n) : n.numerator, MAX_BITS);
-  return power === undefined ? undefined : constValue(power);
+  return power === undefined ? undefined : bounded(power);
 }
 
 export const isInteger = (v: ConstValue): boolean =>

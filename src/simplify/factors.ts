@@ -2,7 +2,16 @@
 // product used once is gathered into in place, so that a chain of any length costs linear time; for
 // the same reason turning it upside down is one flag.
 import { equal } from "../expr/equal.ts";
-import { type ConstValue, constant, type Expr, hashOf, hasNonFinite, mayBeUndefined } from "../expr/node.ts";
+import {
+  type ConstValue,
+  constant,
+  constValue,
+  type Expr,
+  hashOf,
+  hasNonFinite,
+  mayBeUndefined,
+} from "../expr/node.ts";
+import { rational } from "../expr/rational.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { addValues, isExact, isInteger, mulValues, negateValue, powValue, signOf } from "./exact.ts";
 import {
@@ -103,6 +112,7 @@ export class Factors {
       this.#settle(allowance);
       break;
     }
+    if (powers.some(({ base }) => isZero(base))) this.#coefficient = numeratorOf(this.#coefficient); // 1/10/0 is 1/0
     const coefficient = this.#coefficient;
     if (coefficient === 0 && powers.length > 0 && vanishes(powers, allowance)) return zero;
     if (powers.length === 0) return constantForm(coefficient);
@@ -167,6 +177,9 @@ export class Factors {
 /** factor^by for an integer. */
 export const raise = (factor: Power, by: ConstValue, arithmetic: ExponentArithmetic): Power =>
   power(factor.base, arithmetic.scaleExponent(factor.exponent, by), factor.been);
+
+const numeratorOf = (value: ConstValue): ConstValue =>
+  typeof value === "object" ? constValue(rational(value.numerator)) : value;
 
 const isZero = (base: Expr): boolean => base.kind === "const" && base.value === 0;
 

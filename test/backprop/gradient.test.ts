@@ -121,7 +121,7 @@ describe("derivative(f, wrt)", () => {
       ["hypot(x, y) has no partial derivatives at (0, 0); 0 is used"],
     ]);
     expect(derivative(parse("x^y"), "y").notes).toEqual([
-      "0^v is 0 for v > 0: its partial derivative by v is 0",
+      "u^v at u = 0 has the partial derivative 0 by v for v > 0, and none for v <= 0",
     ]);
     expect(derivative(parse("2^y"), "y").notes).toEqual([]);
     expect(derivative(parse("x^3"), "x").notes).toEqual([]);
