@@ -30,14 +30,14 @@ const METHODS: readonly FormulaMethod[] = ["alpha", "beta", "forward"];
 /** Values beyond this say little in doubles, and the sine of 1e300 takes high precision a thousand bits more. */
 const LARGEST = 1e6;
 
-/** The nodes that matter at a point: no condition's and no branch that is not chosen. */
+/** The nodes that matter at a point: those of conditions and of chosen branches. */
 function active(root: Expr, values: ReadonlyMap<Expr, number>): Expr[] {
   const found = new Set<Expr>([root]);
   for (const node of found) {
     if (node.kind !== "apply") continue;
     const chosen = node.op === If ? chosenBranch(values.get(node.args[0]) ?? Number.NaN) : undefined;
     node.args.forEach((arg, i) => {
-      if (chosen === undefined || i === chosen) found.add(arg);
+      if (chosen === undefined || i === 0 || i === chosen) found.add(arg);
     });
   }
   return [...found];

@@ -1,0 +1,481 @@
+// The gatherer: one pass over formulas in postorder, in which a sum or a product is opened into the
+// one around it where it is used once, or, as trees, wherever it can be. It names + - * / ^ and the
+// conditional; everything else it reads in the row. Nothing here recurses over the tree.
+import {
+  type Apply,
+  apply,
+  type ConstValue,
+  constant,
+  constValue,
+  type Expr,
+  isExpr,
+  type Memo,
+  mayBeUndefined,
+  memoOf,
+  remember,
+} from "../expr/node.ts";
+import { If } from "../expr/primitives/logic.ts";
+import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
+import { Pow } from "../expr/primitives/powers.ts";
+import { type Numbering, numbered } from "../expr/walk.ts";
+import { type Allowance, rely } from "./allowance.ts";
+import { build } from "./build.ts";
+import { conditionalForm, intoConditional, mergeConditionals } from "./conditional.ts";
+import type { Engine } from "./engine.ts";
+import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
+import { Factors, raise } from "./factors.ts";
+import {
+  atom,
+  constantForm,
+  constantOf,
+  type Exponent,
+  type Form,
+  isFormula,
+  multiple,
+  Product,
+  power,
+  Sum,
+} from "./form.ts";
+import { scaleForm, scaleProduct } from "./scale.ts";
+import { shorter } from "./shorter.ts";
+import { withSignIn } from "./sign.ts";
+import { collectSum, Terms } from "./terms.ts";
+
+/** More uses than one: of what is remembered. */
+const SHARED = 2;
+
+/** A node's result while more may be gathered into it, or for good; a formula that is opened no further is itself. */
+type Value = Terms | Factors | Form | Expr;
+
+const isForm = (value: unknown): value is Form => value instanceof Product || value instanceof Sum;
+
+const isValue = (value: unknown): value is Value =>
+  value instanceof Factors || value instanceof Terms || isForm(value) || isExpr(value);
+
+const isRemembered = (node: Apply): boolean => memoOf(node)?.value !== undefined;
+
+export class Gatherer implements Engine {
+  readonly #order: Numbering;
+  readonly #tree: boolean;
+  readonly allowance: Allowance;
+  /** By number: how often a node is used; a root is used once more. */
+  readonly #uses: number[] = [];
+  /** By number: what has been gathered. */
+  readonly #values: Value[] = [];
+  /** By number: the same, collected, once somebody has asked for it. */
+  readonly #forms: (Form | undefined)[] = [];
+  /** The numbers of nodes whose value or form rests on conditions. */
+  #rests: Set<number> | undefined;
+  /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere; as trees they keep them. */
+  #known: Map<Expr, Form> | undefined;
+
+  constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance) {
+    this.#tree = regime === "tree";
+    this.#order = numbered(roots, this.#tree ? isRemembered : undefined);
+    this.allowance = allowance;
+    const { nodes } = this.#order;
+    for (let i = 0; i < nodes.length; i++) {
+      this.#uses.push(0);
+      this.#forms.push(undefined);
+    }
+    for (const root of roots) this.#uses[this.#order.find(root)]++;
+    for (const node of nodes) {
+      if (node.kind !== "apply" || (this.#tree && isRemembered(node))) continue;
+      for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
+    }
+    for (let i = 0; i < nodes.length; i++) this.#values.push(this.#valueAt(i));
+  }
+
+  /**
+   * A node's value: remembered with it, or worked out and, where the node is one that will be met again, remembered,
+   * unless it rests on a condition. What is remembered is gathered into no more.
+   */
+  #valueAt(i: number): Value {
+    const node = this.#order.nodes[i];
+    const memo = this.#memoAt(i);
+    if (node.kind !== "apply" || memo === undefined) return this.#value(node);
+    if (isValue(memo.value)) {
+      this.#uses[i] = SHARED;
+      if (isForm(memo.form)) this.#forms[i] = memo.form;
+      return memo.value;
+    }
+    const asked = this.allowance.asked;
+    const value = this.#value(node);
+    if (this.allowance.asked > asked || node.args.some((arg) => this.#rests?.has(this.#order.find(arg)))) {
+      this.#rest(i);
+    } else {
+      memo.value = value;
+      this.#uses[i] = SHARED;
+    }
+    return value;
+  }
+
+  #rest(i: number): void {
+    this.#rests ??= new Set();
+    this.#rests.add(i);
+  }
+
+  #memoAt(i: number): Memo | undefined {
+    const node = this.#order.nodes[i];
+    return this.#tree && node.kind === "apply" ? memoOf(node) : undefined;
+  }
+
+  /** The form of a formula that was given as a root. */
+  form(root: Expr): Form {
+    return this.#formAt(this.#order.find(root));
+  }
+
+  #formAt(i: number): Form {
+    const known = this.#forms[i];
+    if (known !== undefined) return known;
+    const asked = this.allowance.asked;
+    const form = this.#close(this.#values[i]);
+    this.#forms[i] = form;
+    if (this.allowance.asked > asked) this.#rest(i);
+    else {
+      const memo = this.#memoAt(i);
+      if (memo !== undefined && memo.value === this.#values[i]) memo.form = form;
+    }
+    return form;
+  }
+
+  #close(value: Value): Form {
+    if (value instanceof Factors) return this.closeProduct(value);
+    if (value instanceof Terms) return this.collect(value.products());
+    return isExpr(value) ? formOfAtom(value) : value;
+  }
+
+  /** The tidied formula of a node, which can be opened again where it turns up. */
+  #exprAt(i: number): Expr {
+    const value = this.#values[i];
+    return isExpr(value) ? value : this.whole(this.#formAt(i), this.#opens(i));
+  }
+
+  /** Whether a sum inside a sum, or a product inside a product, is opened rather than kept whole. */
+  #opens(i: number): boolean {
+    return this.#tree || this.#uses[i] <= 1;
+  }
+
+  /** What has been gathered at a node that nothing else uses: it may be gathered into. */
+  #own(i: number): Value | undefined {
+    return this.#uses[i] <= 1 ? this.#values[i] : undefined;
+  }
+
+  #value(node: Expr): Value {
+    if (node.kind !== "apply" || node.args.length === 0) return node;
+    const { op, args } = node;
+    const first = this.#order.find(args[0]);
+    switch (op) {
+      case Add:
+        return this.#sum(first, this.#order.find(args[1]), false);
+      case Sub:
+        return this.#sum(first, this.#order.find(args[1]), true);
+      case Neg:
+        return this.#negation(first);
+      case Mul:
+        return this.#multiplication(first, this.#order.find(args[1]));
+      case Div:
+        return this.#quotient(first, this.#order.find(args[1]));
+      case Pow:
+        return this.#power(first, this.#order.find(args[1]));
+      case If: {
+        const [condition, chosen, other] = args.map((arg) => this.#order.find(arg));
+        return conditionalForm(this, this.#exprAt(condition), this.#formAt(chosen), this.#formAt(other));
+      }
+    }
+    if (op.power !== undefined) return this.#powerOfNumber(first, constValue(op.power));
+    return this.#call(node);
+  }
+
+  // Sums
+
+  #sum(left: number, right: number, subtract: boolean): Terms {
+    const [a, b] = [this.#own(left), this.#own(right)];
+    if (b instanceof Terms && !(a instanceof Terms && a.size >= b.size)) {
+      if (subtract) b.negate();
+      this.#addTo(b, left, false);
+      return b;
+    }
+    let terms = a;
+    if (!(terms instanceof Terms)) {
+      terms = new Terms();
+      this.#addTo(terms, left, false);
+    }
+    this.#addTo(terms, right, subtract);
+    return terms;
+  }
+
+  #addTo(terms: Terms, i: number, subtract: boolean): void {
+    const k = subtract ? -1 : 1;
+    const value = this.#values[i];
+    if (isExpr(value)) terms.push(scaleProduct(formOfAtom(value), k));
+    else if (value instanceof Terms && this.#opens(i)) {
+      for (const product of value.products()) terms.push(scaleProduct(product, k));
+    } else this.add(terms, this.#formAt(i), k, this.#opens(i));
+  }
+
+  add(terms: Terms, form: Form, k: ConstValue = 1, opens = true): void {
+    if (form instanceof Sum) {
+      if (opens) for (const term of form.terms) terms.push(scaleProduct(term, k));
+      else terms.push(multiple(k, build(form)));
+      return;
+    }
+    if (!opens && form.powers.length > 1) {
+      terms.push(multiple(k, build(form)));
+      return;
+    }
+    // k·(a + b) is opened where k is a sign; as trees shorter.ts finds where opening others is shorter, and
+    // large sums, which are not tried, have their numbers collected.
+    const sum = opens && form.onlyBase !== undefined ? this.knownForm(form.onlyBase) : undefined;
+    const scale = sum instanceof Sum ? mulValues(form.coefficient, k) : undefined;
+    if (sum instanceof Sum && scale !== undefined && (!this.#tree || scale === 1 || scale === -1)) {
+      for (const term of sum.terms) terms.push(scaleProduct(term, scale));
+    } else terms.push(scaleProduct(form, k));
+  }
+
+  collect(products: readonly Product[]): Form {
+    const collected = collectSum(mergeConditionals(this, products), this.allowance);
+    return this.#tree && collected instanceof Sum ? shorter(this, collected) : collected;
+  }
+
+  #negation(i: number): Value {
+    const own = this.#own(i);
+    if (own instanceof Terms || own instanceof Factors) {
+      own.negate();
+      return own;
+    }
+    const value = this.#values[i];
+    if (value instanceof Terms && this.#opens(i)) {
+      const terms = new Terms();
+      this.#addTo(terms, i, true);
+      return terms;
+    }
+    const factors = new Factors();
+    this.#multiplyBy(factors, i, 1);
+    factors.negate();
+    return factors;
+  }
+
+  // Products
+
+  #multiplication(left: number, right: number): Factors {
+    const [a, b] = [this.#own(left), this.#own(right)];
+    if (b instanceof Factors && !(a instanceof Factors && a.size >= b.size)) {
+      this.#multiplyBy(b, left, 1);
+      return b;
+    }
+    const factors = a instanceof Factors ? a : new Factors();
+    if (factors !== a) this.#multiplyBy(factors, left, 1);
+    this.#multiplyBy(factors, right, 1);
+    return factors;
+  }
+
+  #quotient(above: number, below: number): Factors {
+    const [a, b] = [this.#own(above), this.#own(below)];
+    if (
+      b instanceof Factors &&
+      !(a instanceof Factors && a.size >= b.size) &&
+      !this.#isKept(b) &&
+      b.invert()
+    ) {
+      this.#multiplyBy(b, above, 1);
+      return b;
+    }
+    const factors = a instanceof Factors ? a : new Factors();
+    if (factors !== a) this.#multiplyBy(factors, above, 1);
+    this.#multiplyBy(factors, below, -1);
+    return factors;
+  }
+
+  /** In strict mode a power of a product that holds reciprocals or roots is kept: 1/(1/x) is not x at 0. */
+  #isKept(factors: Factors): boolean {
+    return this.allowance.strict && factors.isDelicate;
+  }
+
+  #power(base: number, above: number): Value {
+    const value = this.#values[above];
+    const exponent = isExpr(value) ? valueOfAtom(value) : constantOf(this.#formAt(above));
+    if (exponent !== undefined) return this.#powerOfNumber(base, exponent);
+    const factors = new Factors();
+    this.#powerOfFormula(factors, this.#formAt(base), this.#exprAt(above));
+    return factors;
+  }
+
+  #powerOfNumber(base: number, exponent: ConstValue): Value {
+    const own = this.#own(base);
+    if (exponent === 1) return own ?? this.#formAt(base);
+    if (exponent === -1 && own instanceof Factors && !this.#isKept(own) && own.invert()) return own;
+    const factors = new Factors();
+    this.#multiplyBy(factors, base, exponent);
+    return factors;
+  }
+
+  /** Multiplies by (node i)^exponent. */
+  #multiplyBy(factors: Factors, i: number, exponent: ConstValue): void {
+    const value = this.#values[i];
+    if (isExpr(value)) {
+      this.#multiplyAtom(factors, value, exponent);
+      return;
+    }
+    // Only under an integer exponent does a product open: (x·y)^(1/2) is no sqrt(x)·sqrt(y).
+    if (value instanceof Factors && this.#opens(i) && isInteger(exponent) && exponent !== 0) {
+      if (exponent === 1 || !this.#isKept(value)) {
+        factors.product(value, exponent, this);
+        return;
+      }
+    }
+    this.multiply(factors, this.#formAt(i), exponent, this.#opens(i));
+  }
+
+  #multiplyAtom(factors: Factors, expr: Expr, exponent: ConstValue): void {
+    const value = valueOfAtom(expr);
+    if (value !== undefined) this.#multiplyConstant(factors, value, exponent);
+    else if (exponent !== 0) factors.power(power(expr, exponent), this);
+  }
+
+  #multiplyConstant(factors: Factors, value: ConstValue, exponent: ConstValue): void {
+    if (isInteger(exponent)) factors.constant(value, exponent);
+    else this.#constantRoot(factors, value, exponent);
+  }
+
+  multiply(factors: Factors, form: Form, exponent: ConstValue = 1, opens = true): void {
+    const value = constantOf(form);
+    if (value !== undefined) {
+      this.#multiplyConstant(factors, value, exponent);
+      return;
+    }
+    if (exponent === 0) return; // u^0 is 1, nan^0 too
+    if (form instanceof Product) {
+      const { coefficient, powers } = form;
+      const mayOpen = exponent === 1 || !this.allowance.strict || powers.every(({ been }) => been === 0);
+      if (isInteger(exponent) && (opens || powers.length === 1) && mayOpen) {
+        if (coefficient !== 1) factors.constant(coefficient, exponent);
+        for (const factor of powers) {
+          factors.power(exponent === 1 ? factor : raise(factor, exponent, this), this);
+        }
+        return;
+      }
+      if (coefficient === 1 && form.onlyBase !== undefined) {
+        factors.power(power(form.onlyBase, exponent), this);
+        return;
+      }
+    }
+    factors.power(power(this.whole(form, opens), exponent), this);
+  }
+
+  /** base^exponent where the exponent is no constant. */
+  #powerOfFormula(factors: Factors, base: Form, exponent: Expr): void {
+    if (constantOf(base) === 1) {
+      if (!mayBeUndefined(exponent) || rely(this.allowance, { expr: exponent, holds: "defined" })) return;
+    }
+    const plain = base instanceof Product && base.coefficient === 1 ? base.onlyBase : undefined;
+    factors.power(power(plain ?? this.whole(base), exponent), this);
+  }
+
+  /** value^exponent for a fraction: its exact value where that is rational, else a root that stays. */
+  #constantRoot(factors: Factors, value: ConstValue, exponent: ConstValue): void {
+    const exact = Pow.exact?.(constant(value), constant(exponent));
+    if (exact?.kind === "const") factors.constant(exact.value, 1);
+    else factors.power(power(constant(value), exponent), this);
+  }
+
+  closeProduct(factors: Factors, allowance = this.allowance): Form {
+    const product = factors.close(allowance, this);
+    const { coefficient, onlyBase } = product;
+    if (onlyBase !== undefined && (coefficient === 1 || coefficient === -1)) {
+      const inside = this.knownForm(onlyBase);
+      if (inside instanceof Sum) return scaleForm(inside, coefficient);
+    }
+    const flipped = withSignIn(this, product);
+    if (flipped !== undefined) return this.closeProduct(flipped, allowance);
+    return intoConditional(this, product);
+  }
+
+  // Exponents
+
+  #asExponent(form: Form): Exponent {
+    return constantOf(form) ?? this.whole(form);
+  }
+
+  #scaledExponent(terms: Terms, exponent: Exponent, k: ConstValue): void {
+    const form = isFormula(exponent) ? (this.knownForm(exponent) ?? atom(exponent)) : constantForm(exponent);
+    this.add(terms, form, k, true);
+  }
+
+  addExponents(a: Exponent, b: Exponent): Exponent {
+    const terms = new Terms();
+    this.#scaledExponent(terms, a, 1);
+    this.#scaledExponent(terms, b, 1);
+    return this.#asExponent(this.collect(terms.products()));
+  }
+
+  scaleExponent(exponent: Exponent, by: ConstValue): Exponent {
+    if (by === 1) return exponent;
+    if (!isFormula(exponent)) return mulValues(exponent, by) ?? build(multiple(by, constant(exponent)));
+    const terms = new Terms();
+    this.#scaledExponent(terms, exponent, by);
+    return this.#asExponent(this.collect(terms.products()));
+  }
+
+  // Everything else
+
+  /** A form as one formula, which can be opened again where it turns up unless others use it too. */
+  whole(form: Form, opens = true): Expr {
+    const expr = build(form);
+    if (!opens) return expr;
+    const isAtom = form instanceof Product && form.onlyBase === expr;
+    if (isAtom || expr.kind !== "apply") return expr;
+    if (this.#tree) remember(expr).form ??= form;
+    else {
+      this.#known ??= new Map();
+      this.#known.set(expr, form);
+    }
+    return expr;
+  }
+
+  formOf(expr: Expr): Form {
+    return this.knownForm(expr) ?? formOfAtom(expr);
+  }
+
+  knownForm(expr: Expr): Form | undefined {
+    if (!this.#tree) return this.#known?.get(expr);
+    const form = memoOf(expr)?.form;
+    return isForm(form) ? form : undefined;
+  }
+
+  #call(node: Apply): Value {
+    const { op, args } = node;
+    const first = this.#order.find(args[0]);
+    if (op.parity !== undefined && !isExpr(this.#values[first])) {
+      const form = this.#formAt(first);
+      if (isNegated(form)) {
+        const flipped = this.#applied(node, [this.whole(scaleForm(form, -1))]);
+        return op.parity === "even" ? flipped : scaleForm(this.#close(flipped), -1);
+      }
+    }
+    return this.#applied(
+      node,
+      args.map((arg) => this.#exprAt(this.#order.find(arg))),
+    );
+  }
+
+  /** The node with tidied arguments: its exact value where it has one; the node itself where they are its own. */
+  #applied(node: Apply, args: readonly Expr[]): Value {
+    const exact = node.op.exact?.(...args);
+    if (exact !== undefined) return this.formOf(exact);
+    return args.every((arg, i) => arg === node.args[i]) ? node : apply(node.op, args);
+  }
+}
+
+/** The value of a formula that is a finite constant; -0 is 0. */
+const valueOfAtom = (expr: Expr): ConstValue | undefined =>
+  expr.kind !== "const" || !isExact(expr.value) ? undefined : expr.value === 0 ? 0 : expr.value;
+
+function formOfAtom(expr: Expr): Product {
+  const value = valueOfAtom(expr);
+  return value === undefined ? atom(expr) : constantForm(value);
+}
+
+/** Whether a form is a product with a minus in front. */
+const isNegated = (form: Form): boolean =>
+  form instanceof Product && form.powers.length > 0 && signOf(form.coefficient) < 0;

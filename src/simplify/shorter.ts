@@ -1,0 +1,82 @@
+// Sums written shorter: multiplied out where terms then collect, and with what all terms have in
+// common in front. Tried on small sums only, and kept only where the result is no longer.
+import { sizeOf } from "../expr/node.ts";
+import { type Allowance, rely } from "./allowance.ts";
+import { build } from "./build.ts";
+import { commonFactors } from "./common.ts";
+import type { Engine } from "./engine.ts";
+import { Factors } from "./factors.ts";
+import { type Form, Product, Sum } from "./form.ts";
+import { collectSum, Terms } from "./terms.ts";
+
+/** Sums of up to this many terms are looked at for what is shorter multiplied out, or in common. */
+const MANY_TERMS = 24;
+
+/** The shortest of a sum as it is, multiplied out, and with its common factors in front. */
+export const shorter = (engine: Engine, sum: Sum): Form =>
+  sum.terms.length > MANY_TERMS ? sum : factored(engine, multipliedOut(engine, sum, engine.allowance));
+
+/** What is only tried rests on conditions of its own, which count once it is kept. */
+const trial = ({ strict }: Allowance): Allowance => ({ strict, conditions: [], asked: 0 });
+
+function keep(form: Form, tried: Allowance, allowance: Allowance): Form {
+  for (const condition of tried.conditions) rely(allowance, condition);
+  return form;
+}
+
+/** A sum with what all its terms have in common in front, where that is no costlier. */
+function factored(engine: Engine, sum: Form): Form {
+  const found = sum instanceof Sum ? commonFactors(sum) : undefined;
+  if (found === undefined) return sum;
+  const factors = new Factors();
+  const tried = trial(engine.allowance);
+  engine.multiply(factors, found.common);
+  const inside = new Terms();
+  for (const term of found.terms) engine.add(inside, closed(engine, tried, term));
+  engine.multiply(factors, multipliedOut(engine, collectSum(inside.products(), tried), tried));
+  const product = engine.closeProduct(factors, tried);
+  return sizeOf(build(product)) > sizeOf(build(sum)) ? sum : keep(product, tried, engine.allowance);
+}
+
+/** A sum with products such as x*(2*x - 1) multiplied out, where that is shorter because terms then collect. */
+function multipliedOut(engine: Engine, sum: Form, allowance: Allowance): Form {
+  if (!(sum instanceof Sum)) return sum;
+  const tried = trial(allowance);
+  const terms = new Terms();
+  let opened = false;
+  for (const term of sum.terms) {
+    const inner = sumFactor(engine, term);
+    if (inner === undefined || terms.size + inner.sum.terms.length > MANY_TERMS) terms.push(term);
+    else {
+      opened = true;
+      for (const one of inner.sum.terms) engine.add(terms, closed(engine, tried, inner.rest, one));
+    }
+  }
+  if (!opened) return sum;
+  const open = collectSum(terms.products(), tried);
+  return sizeOf(build(open)) < sizeOf(build(sum)) ? keep(open, tried, allowance) : sum;
+}
+
+/** The one sum to the power 1 among a product's factors, and what else there is. */
+function sumFactor(engine: Engine, product: Product): { sum: Sum; rest: Product } | undefined {
+  let found: Sum | undefined;
+  let at = -1;
+  for (let i = 0; i < product.powers.length; i++) {
+    const { base, exponent } = product.powers[i];
+    const form = exponent === 1 ? engine.knownForm(base) : undefined;
+    if (!(form instanceof Sum)) continue;
+    if (found !== undefined) return undefined;
+    found = form;
+    at = i;
+  }
+  if (found === undefined) return undefined;
+  const rest = product.powers.filter((_, i) => i !== at);
+  return { sum: found, rest: new Product(product.coefficient, rest) };
+}
+
+/** The product of products, whose powers may now be sums to the power 1. */
+function closed(engine: Engine, allowance: Allowance, ...products: readonly Product[]): Form {
+  const factors = new Factors();
+  for (const product of products) engine.multiply(factors, product);
+  return engine.closeProduct(factors, allowance);
+}
