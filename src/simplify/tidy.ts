@@ -3,6 +3,7 @@
 // order is one. Linear in shared nodes; a small formula is opened wherever it can be, so that it
 // reads the same however it was shared.
 import { type Expr, sizeOf } from "../expr/node.ts";
+import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
 import { build } from "./build.ts";
 import { addCondition, type Condition } from "./condition.ts";
@@ -54,5 +55,5 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
     for (const condition of unsaid(result, relied)) addCondition(conditions, condition);
     return result;
   });
-  return { exprs: results, conditions };
+  return { exprs: results.length > 1 ? share(results) : results, conditions };
 }

@@ -82,10 +82,14 @@ function derivativeByDifferences(f: Expr, name: string, at: Point): number | und
 const inPrecision = (f: Expr, at: Point): number =>
   precise.evaluate(f, new Map(Object.entries(at).map(([key, x]) => [key, precise.of(x)]))).toNumber();
 
+/** Moderate, and no floor or comparison turns on how 1/10 is rounded: 1/2 mod 1/10 is 0 exactly and 1/10 in doubles. */
+const isGeneric = (f: Expr, at: Point): boolean =>
+  isModerate(f, at) && near(evaluate(f, at), inPrecision(f, at), 1e-6);
+
 const show = (f: Expr, at: Point): string => `${format(f)} at ${JSON.stringify(at)}`;
 
 function checkAgainstDifferences(f: Expr, at: Point): void {
-  fc.pre(variables(f).length > 0 && isModerate(f, at));
+  fc.pre(variables(f).length > 0 && isGeneric(f, at));
   const expected = variables(f).map((name) => [name, derivativeByDifferences(f, name, at)] as const);
   fc.pre(expected.every(([, d]) => d !== undefined && Number.isFinite(d) && Math.abs(d) < LARGEST));
   const raw = alpha.grad(f);
@@ -143,7 +147,7 @@ test("alpha, beta, forward and finite differences agree at a point on 500 random
 test("symbolic gradients evaluate to the same by alpha, beta and forward on 200 random formulas", () => {
   fc.assert(
     fc.property(anyExpr, randomPoint, (f, at) => {
-      fc.pre(variables(f).length > 0 && isModerate(f, at) && betaVisits(f) < 10_000);
+      fc.pre(variables(f).length > 0 && isGeneric(f, at) && betaVisits(f) < 10_000);
       const [byAlpha, byBeta, byForward] = METHODS.map((method) => gradient(f, { method }));
       for (const [name, formula] of byAlpha) {
         const value = inPrecision(formula, at);
@@ -163,7 +167,7 @@ test("mixed second derivatives are symmetric on 150 random formulas", () => {
   fc.assert(
     fc.property(anyExpr, randomPoint, (f, at) => {
       const names = variables(f);
-      fc.pre(names.length > 1 && isModerate(f, at) && betaVisits(f) < 200);
+      fc.pre(names.length > 1 && isGeneric(f, at) && betaVisits(f) < 200);
       const [a, b] = names;
       const [left, right] = [diff(f, [a, b]), diff(f, [b, a])].map((second) => inPrecision(second, at));
       fc.pre(Number.isFinite(left) && Math.abs(left) < LARGEST);
