@@ -386,9 +386,32 @@ export class Gatherer implements Engine {
       const inside = this.knownForm(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
-    const flipped = withSignIn(this, product);
-    if (flipped !== undefined) return this.closeProduct(flipped, allowance);
     return intoConditional(this, product);
+  }
+
+  /** A form that stands by itself, not as a term: its signs go into its sums where that saves a minus. */
+  #standing(form: Form): Form {
+    if (form instanceof Sum) return this.#withPlus(form);
+    let alone: Form = form;
+    while (alone instanceof Product) {
+      const flipped = withSignIn(this, alone);
+      if (flipped === undefined) return intoConditional(this, alone);
+      alone = this.closeProduct(flipped);
+    }
+    return alone;
+  }
+
+  /** -2*(1 - x) - 3*(y - x) as 2*(x - 1) + 3*(x - y): where no term of a sum has a plus, those take one that can. */
+  #withPlus(sum: Sum): Form {
+    if (!this.#tree || sum.terms.some(({ coefficient }) => signOf(coefficient) >= 0)) return sum;
+    let turned = false;
+    const terms = new Terms();
+    for (const term of sum.terms) {
+      const flipped = withSignIn(this, term);
+      turned ||= flipped !== undefined;
+      this.add(terms, flipped === undefined ? term : this.closeProduct(flipped));
+    }
+    return turned ? collectSum(terms.products(), this.allowance) : sum;
   }
 
   // Exponents
@@ -420,7 +443,8 @@ export class Gatherer implements Engine {
   // Everything else
 
   /** A form as one formula, which can be opened again where it turns up unless others use it too. */
-  whole(form: Form, opens = true): Expr {
+  whole(whole: Form, opens = true): Expr {
+    const form = this.#standing(whole);
     const expr = build(form);
     if (!opens) return expr;
     const isAtom = form instanceof Product && form.onlyBase === expr;
@@ -447,7 +471,7 @@ export class Gatherer implements Engine {
     const { op, args } = node;
     const first = this.#order.find(args[0]);
     if (op.parity !== undefined && !isExpr(this.#values[first])) {
-      const form = this.#formAt(first);
+      const form = this.#standing(this.#formAt(first));
       if (isNegated(form)) {
         const flipped = this.#applied(node, [this.whole(scaleForm(form, -1))]);
         return op.parity === "even" ? flipped : scaleForm(this.#close(flipped), -1);

@@ -5,8 +5,10 @@ import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
 import { commonFactors } from "./common.ts";
 import type { Engine } from "./engine.ts";
+import { signOf } from "./exact.ts";
 import { Factors } from "./factors.ts";
 import { type Form, Product, Sum } from "./form.ts";
+import { scaleForm } from "./scale.ts";
 import { collectSum, Terms } from "./terms.ts";
 
 /** Sums of up to this many terms are looked at for what is shorter multiplied out, or in common. */
@@ -24,6 +26,15 @@ function keep(form: Form, tried: Allowance, allowance: Allowance): Form {
   return form;
 }
 
+/** The nodes that a form is written with, whichever way round its signs are. */
+function lengthOf(form: Form): number {
+  const isNegative =
+    form instanceof Product
+      ? signOf(form.coefficient) < 0
+      : form.terms.every(({ coefficient }) => signOf(coefficient) < 0);
+  return sizeOf(build(isNegative ? scaleForm(form, -1) : form));
+}
+
 /** A sum with what all its terms have in common in front, where that is no costlier. */
 function factored(engine: Engine, sum: Form): Form {
   const found = sum instanceof Sum ? commonFactors(sum) : undefined;
@@ -35,7 +46,7 @@ function factored(engine: Engine, sum: Form): Form {
   for (const term of found.terms) engine.add(inside, closed(engine, tried, term));
   engine.multiply(factors, multipliedOut(engine, collectSum(inside.products(), tried), tried));
   const product = engine.closeProduct(factors, tried);
-  return sizeOf(build(product)) > sizeOf(build(sum)) ? sum : keep(product, tried, engine.allowance);
+  return lengthOf(product) > lengthOf(sum) ? sum : keep(product, tried, engine.allowance);
 }
 
 /** A sum with products such as x*(2*x - 1) multiplied out, where that is shorter because terms then collect. */
@@ -54,7 +65,7 @@ function multipliedOut(engine: Engine, sum: Form, allowance: Allowance): Form {
   }
   if (!opened) return sum;
   const open = collectSum(terms.products(), tried);
-  return sizeOf(build(open)) < sizeOf(build(sum)) ? keep(open, tried, allowance) : sum;
+  return lengthOf(open) < lengthOf(sum) ? keep(open, tried, allowance) : sum;
 }
 
 /** The one sum to the power 1 among a product's factors, and what else there is. */

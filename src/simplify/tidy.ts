@@ -5,7 +5,6 @@
 import { type Expr, sizeOf } from "../expr/node.ts";
 import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
-import { build } from "./build.ts";
 import { addCondition, type Condition } from "./condition.ts";
 import { Gatherer } from "./gatherer.ts";
 import { unsaid } from "./implied.ts";
@@ -45,13 +44,14 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
   const conditions: Condition[] = [];
   if (regime === "shared") {
-    const tidying = new Gatherer(exprs, regime, { strict, conditions, asked: 0 });
-    return { exprs: exprs.map((expr) => build(tidying.form(expr))), conditions };
+    const gatherer = new Gatherer(exprs, regime, { strict, conditions, asked: 0 });
+    return { exprs: exprs.map((expr) => gatherer.whole(gatherer.form(expr))), conditions };
   }
   // As trees each is tidied by itself, so that what is said of one is about that one.
   const results = exprs.map((expr) => {
     const relied: Condition[] = [];
-    const result = build(new Gatherer([expr], regime, { strict, conditions: relied, asked: 0 }).form(expr));
+    const gatherer = new Gatherer([expr], regime, { strict, conditions: relied, asked: 0 });
+    const result = gatherer.whole(gatherer.form(expr));
     for (const condition of unsaid(result, relied)) addCondition(conditions, condition);
     return result;
   });
