@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // By default a machine with two cores gets one worker, which would take twice as long.
+    maxWorkers: 2,
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/globalSetup.ts"],
     reporters: ["default", "./test/closingLine.ts"],
