@@ -49,40 +49,46 @@ function factored(engine: Engine, sum: Form): Form {
   return lengthOf(product) > lengthOf(sum) ? sum : keep(product, tried, engine.allowance);
 }
 
-/** A sum with products such as x*(2*x - 1) multiplied out, where that is shorter because terms then collect. */
+/** A sum with products such as x*(2*x - 1)*(x + 1) multiplied out, where that is shorter because terms then collect. */
 function multipliedOut(engine: Engine, sum: Form, allowance: Allowance): Form {
   if (!(sum instanceof Sum)) return sum;
   const tried = trial(allowance);
   const terms = new Terms();
   let opened = false;
   for (const term of sum.terms) {
-    const inner = sumFactor(engine, term);
-    if (inner === undefined || terms.size + inner.sum.terms.length > MANY_TERMS) terms.push(term);
-    else {
-      opened = true;
-      for (const one of inner.sum.terms) engine.add(terms, closed(engine, tried, inner.rest, one));
+    const { sums, rest } = sumFactors(engine, term);
+    const count = sums.reduce((product, inner) => product * inner.terms.length, 1);
+    if (sums.length === 0 || terms.size + count > MANY_TERMS) {
+      terms.push(term);
+      continue;
     }
+    opened = true;
+    let partly: readonly Product[] = [rest];
+    for (const inner of sums) {
+      const products = new Terms();
+      for (const left of partly) {
+        for (const right of inner.terms) engine.add(products, closed(engine, tried, left, right));
+      }
+      partly = termsOf(collectSum(products.products(), tried));
+    }
+    for (const product of partly) terms.push(product);
   }
   if (!opened) return sum;
   const open = collectSum(terms.products(), tried);
   return lengthOf(open) < lengthOf(sum) ? keep(open, tried, allowance) : sum;
 }
 
-/** The one sum to the power 1 among a product's factors, and what else there is. */
-function sumFactor(engine: Engine, product: Product): { sum: Sum; rest: Product } | undefined {
-  let found: Sum | undefined;
-  let at = -1;
-  for (let i = 0; i < product.powers.length; i++) {
-    const { base, exponent } = product.powers[i];
+const termsOf = (form: Form): readonly Product[] => (form instanceof Sum ? form.terms : [form]);
+
+/** The sums to the power 1 among a product's factors, and what else there is. */
+function sumFactors(engine: Engine, product: Product): { sums: readonly Sum[]; rest: Product } {
+  const sums: Sum[] = [];
+  const rest = product.powers.filter(({ base, exponent }) => {
     const form = exponent === 1 ? engine.knownForm(base) : undefined;
-    if (!(form instanceof Sum)) continue;
-    if (found !== undefined) return undefined;
-    found = form;
-    at = i;
-  }
-  if (found === undefined) return undefined;
-  const rest = product.powers.filter((_, i) => i !== at);
-  return { sum: found, rest: new Product(product.coefficient, rest) };
+    if (form instanceof Sum) sums.push(form);
+    return !(form instanceof Sum);
+  });
+  return { sums, rest: new Product(product.coefficient, rest) };
 }
 
 /** The product of products, whose powers may now be sums to the power 1. */
