@@ -1,16 +1,24 @@
 // Where gradients live: not in the tree but beside it, one sum for each variable's name. Given the
 // same accumulator twice, contributions add up; without one, never.
 
+import type { Expr } from "../expr/node.ts";
+import { Add } from "../expr/primitives/operators.ts";
+
 /** Sums of contributions by the name of the variable they arrived at. */
 export class Accumulator<T> {
   readonly #sums = new Map<string, T>();
   readonly #zero: T;
   readonly #plus: (a: T, b: T) => T;
 
-  /** @param zero what `read` gives for a name nothing has arrived at; @param plus the sum of two contributions. */
-  constructor(zero: T, plus: (a: T, b: T) => T) {
-    this.#zero = zero;
-    this.#plus = plus;
+  /**
+   * @param zero what `read` gives for a name nothing has arrived at
+   * @param plus the sum of two contributions
+   * Without them: for numbers, or for formulas once one has been added; nothing read is then 0.
+   */
+  constructor(zero?: T, plus?: (a: T, b: T) => T) {
+    // `as`: a T is a number or a formula unless its own zero and plus are given, which TypeScript can't express.
+    this.#zero = zero ?? (0 as T);
+    this.#plus = plus ?? ((a, b) => sum(a as number | Expr, b as number | Expr) as T);
   }
 
   /** Adds a contribution to the name's sum. */
@@ -41,3 +49,6 @@ export class Accumulator<T> {
     return this.#sums.entries();
   }
 }
+
+const sum = (a: number | Expr, b: number | Expr): number | Expr =>
+  typeof a === "number" && typeof b === "number" ? a + b : Add(a, b);

@@ -4,6 +4,7 @@
 // whatever the number of variables.
 // Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 3.2.
 import type { Bindings } from "../expr/bindings.ts";
+import { type Budget, checkCancelled, checkNodes } from "../expr/budget.ts";
 import { valuesOf } from "../expr/evaluate.ts";
 import {
   type Apply,
@@ -39,13 +40,16 @@ function sweep<T>(
   seed: T,
   relevant: (arg: Expr) => boolean,
   adjoints: Adjoints<T>,
+  budget: Budget | undefined,
 ): number {
   const { nodes } = order;
+  checkNodes("differentiating by method alpha", nodes.length, budget);
   const first: (T | undefined)[] = []; // by number: the one contribution so far
   let several: Map<number, T[]> | undefined; // where there are more, all of them
   for (let k = 0; k < nodes.length; k++) first.push(undefined);
   first[nodes.length - 1] = seed;
   for (let k = nodes.length - 1; k >= 0; k--) {
+    if ((k & 4095) === 0) checkCancelled(budget);
     const node = nodes[k];
     const contribution = first[k];
     if (contribution === undefined || node.kind === "const") continue;
@@ -188,15 +192,21 @@ function contributionsTo(
   const seed = whole({ value: toExpr(upstream), guard: undefined });
   const small = sizeOf(expr) <= FACTORED;
   const arrived = new Map<string, FormulaAdjoint[]>();
-  const visits = sweep(numbered([expr]), seed, relevance(options.wrt), {
-    pull: (adjoint, node, i) => pullFormula(adjoint, node, i, small),
-    sum: (contributions) => whole(sumGuarded(contributions)),
-    arrive: (name, adjoint) => {
-      const before = arrived.get(name);
-      if (before === undefined) arrived.set(name, [adjoint]);
-      else before.push(adjoint);
+  const visits = sweep(
+    numbered([expr]),
+    seed,
+    relevance(options.wrt),
+    {
+      pull: (adjoint, node, i) => pullFormula(adjoint, node, i, small),
+      sum: (contributions) => whole(sumGuarded(contributions)),
+      arrive: (name, adjoint) => {
+        const before = arrived.get(name);
+        if (before === undefined) arrived.set(name, [adjoint]);
+        else before.push(adjoint);
+      },
     },
-  });
+    options.budget,
+  );
   options.onVisits?.(visits);
   if (!small) return arrived;
   const sums: Map<string, readonly Guarded[]> = arrived;
@@ -218,15 +228,21 @@ function gradAt(
 ): Accumulator<number> {
   const order = numbered([expr]);
   const partials = new PartialValues(order, valuesOf(order, at), options.subgradient ?? "midpoint");
-  const visits = sweep<number>(order, upstream, relevance(options.wrt), {
-    pull: (adjoint, node, i) => {
-      if (node.op === If) return chosenBranch(partials.valueOf(node.args[0])) === i ? adjoint : undefined;
-      const partial = partials.partial(node, i);
-      return partial === undefined ? undefined : adjoint * partial;
+  const visits = sweep<number>(
+    order,
+    upstream,
+    relevance(options.wrt),
+    {
+      pull: (adjoint, node, i) => {
+        if (node.op === If) return chosenBranch(partials.valueOf(node.args[0])) === i ? adjoint : undefined;
+        const partial = partials.partial(node, i);
+        return partial === undefined ? undefined : adjoint * partial;
+      },
+      sum: (contributions) => contributions.reduce((a, b) => a + b),
+      arrive: (name, adjoint) => into.add(name, adjoint),
     },
-    sum: (contributions) => contributions.reduce((a, b) => a + b),
-    arrive: (name, adjoint) => into.add(name, adjoint),
-  });
+    options.budget,
+  );
   options.onVisits?.(visits);
   return into;
 }
@@ -237,7 +253,7 @@ export const alpha = {
   grad,
   gradAt,
   gradient: (expr, wrt, options) => {
-    const arrived = contributionsTo(expr, options.upstream ?? 1, { onVisits: options.onVisits, wrt });
+    const arrived = contributionsTo(expr, options.upstream ?? 1, { ...options, wrt });
     return wrt.map((name) => total(arrived.get(name) ?? []));
   },
   gradientAt: (expr, at, wrt, options) => {

@@ -2,6 +2,7 @@
 // sweep for each variable; linear in shared nodes.
 // Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 3.1.
 import type { Bindings } from "../expr/bindings.ts";
+import { checkCancelled, checkNodes } from "../expr/budget.ts";
 import { constant, type Expr, toExpr } from "../expr/node.ts";
 import { type Numbering, numbered } from "../expr/walk.ts";
 import { totalled } from "./beta.ts";
@@ -11,8 +12,10 @@ import { formulaTangents, numberTangents, type Tangents } from "./tangent.ts";
 
 function sweep<T>(order: Numbering, x: string, tangents: Tangents<T>, options: Counting): T | undefined {
   const { nodes } = order;
+  checkNodes("differentiating by method forward", nodes.length, options.budget);
   const found: (T | undefined)[] = [];
   for (const node of nodes) {
+    if ((found.length & 4095) === 0) checkCancelled(options.budget);
     if (node.kind === "apply") {
       found.push(
         tangents.push(

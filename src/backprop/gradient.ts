@@ -1,11 +1,12 @@
 // Derivatives as people ask for them: one, mixed, of any order, or the whole gradient, by any
 // differentiator, tidied or as the rules give them.
 import type { Bindings } from "../expr/bindings.ts";
-import type { Budget } from "../expr/budget.ts";
+import { type Budget, overBudget } from "../expr/budget.ts";
 import { UsageError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
 import { constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
 import { variableName } from "../expr/var.ts";
+import { postorder } from "../expr/walk.ts";
 import { addCondition, type Condition } from "../simplify/condition.ts";
 import { isSmall, tidyAll } from "../simplify/tidy.ts";
 import type { Counting, Differentiator } from "./differentiator.ts";
@@ -53,6 +54,24 @@ export interface GradientAtOptions {
 /** No formula that was read from text has more nodes; of larger ones a derivative asked for alone is worked out alone. */
 const TEXT_SIZE = 2 ** 18;
 
+/** A derivative of higher order is refused once it has grown to more distinct nodes than this, unless told otherwise. */
+const GROWTH = 500_000;
+
+function checkGrowth(expr: Expr, budget: Budget | undefined): void {
+  if (sizeOf(expr) > GROWTH) {
+    const limit = budget?.nodes ?? GROWTH;
+    const { length } = postorder([expr]);
+    if (length > limit) {
+      throw overBudget(
+        "a derivative of this order",
+        `a formula of more than ${length.toLocaleString("en")} nodes`,
+        limit,
+        "ask for a lower order, or raise budget.nodes",
+      );
+    }
+  }
+}
+
 /** The canonical name of a variable given as text or as a node. */
 export function wrtName(x: string | Expr): string {
   if (typeof x === "string") return variableName(x);
@@ -61,6 +80,11 @@ export function wrtName(x: string | Expr): string {
     "bad-wrt",
     `wrt holds ${typeof x === "object" ? "a formula" : typeof x}, expected a variable or its name`,
   );
+}
+
+function checkSimplify(simplify: string | undefined): void {
+  if (simplify === undefined || simplify === "none" || simplify === "tidy") return;
+  throw new UsageError("bad-simplify", `simplify is '${simplify}', expected none or tidy`);
 }
 
 function names(wrt: Wrt): string[] {
@@ -79,6 +103,7 @@ export function derivative(
   differentiator: Differentiator,
   options: DerivativeOptions = {},
 ): Derivative {
+  checkSimplify(options.simplify);
   const order = options.order ?? 1;
   if (!Number.isInteger(order) || order < 0 || order > 1000) {
     throw new UsageError("bad-order", `order is ${order}, expected an integer from 0 to 1000`);
@@ -89,13 +114,14 @@ export function derivative(
   const steps = order === 1 ? asked : asked.flatMap((name) => Array.from({ length: order }, () => name));
   const conditions: Condition[] = [];
   const tidied = (exprs: readonly Expr[], regime?: "tree" | "shared"): readonly Expr[] => {
-    const result = tidyAll(exprs, { strict: options.strict, regime });
+    const result = tidyAll(exprs, { strict: options.strict, regime, budget: options.budget });
     for (const condition of result.conditions) addCondition(conditions, condition);
     return result.exprs;
   };
   let result = steps.length === 0 && options.simplify !== "none" ? tidied([expr])[0] : expr;
   const notes: string[] = [];
   for (const name of steps) {
+    if (steps.length > 1) checkGrowth(result, options.budget);
     if (options.notes !== false) notes.push(...edgeNotes(result, [name]));
     if (options.simplify === "none") [result] = formulas(differentiator, result, [name], options);
     else if (isSmall(result)) [result] = tidied(formulas(differentiator, result, [name], options), "tree");
@@ -134,11 +160,16 @@ export function gradient(
   options: GradientOptions = {},
 ): { partials: Map<string, Expr>; conditions: readonly Condition[]; notes: readonly string[] } {
   const wrt = options.wrt === undefined ? variables(expr) : [...new Set(options.wrt.map(wrtName))];
+  checkSimplify(options.simplify);
   const raw = formulas(differentiator, expr, wrt, options);
   const tidied =
     options.simplify === "none"
       ? { exprs: raw, conditions: [] }
-      : tidyAll(raw, { strict: options.strict, regime: isSmall(expr) ? "tree" : "shared" });
+      : tidyAll(raw, {
+          strict: options.strict,
+          budget: options.budget,
+          regime: isSmall(expr) ? "tree" : "shared",
+        });
   return {
     partials: new Map(wrt.map((name, i) => [name, tidied.exprs[i]])),
     conditions: tidied.conditions,

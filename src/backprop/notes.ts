@@ -1,8 +1,12 @@
 // The conventions that a derivative rests on, a sentence each: edges of the rows it goes through,
 // where they can apply at all.
-import { type Expr, mayDependOn, variableMarks } from "../expr/node.ts";
-import { postorder } from "../expr/walk.ts";
+import type { Bindings } from "../expr/bindings.ts";
+import { valuesOf } from "../expr/evaluate.ts";
+import { type Apply, type Expr, mayDependOn, sizeOf, variableMarks } from "../expr/node.ts";
+import { formatText } from "../expr/print/text.ts";
+import { numbered, postorder } from "../expr/walk.ts";
 import { tidy } from "../simplify/tidy.ts";
+import { partialFormula } from "./partials.ts";
 
 /** The notes for differentiating `expr` by the variables `wrt`: none for x^2, one for 0^v in x^y by y. */
 export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
@@ -11,6 +15,7 @@ export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
   for (const node of postorder([expr])) {
     if (node.kind !== "apply" || node.op.edges.length === 0) continue;
     for (const edge of node.op.edges) {
+      if (partialFormula(node, edge.partial) === undefined) continue;
       if (edge.why === undefined || notes.has(edge.why) || !mayDependOn(node.args[edge.partial], marks))
         continue;
       const condition = tidy(edge.condition(...node.args));
@@ -19,3 +24,30 @@ export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
   }
   return [...notes];
 }
+
+/**
+ * The conventions that the derivatives at a point rest on, a sentence each: abs(x) at x = 0, a tie of max.
+ * None where the point is smooth for every function on the way.
+ */
+export function notesAt(expr: Expr, at: Bindings, wrt: readonly string[]): string[] {
+  const marks = variableMarks(wrt);
+  const order = numbered([expr]);
+  const values = valuesOf(order, at);
+  const notes = new Set<string>();
+  for (const node of order.nodes) {
+    if (node.kind !== "apply" || !mayDependOn(node, marks)) continue;
+    const inputs = node.args.map((arg) => values[order.find(arg)]);
+    if (node.op.kinkAt?.(...inputs) === true) {
+      const where = `${inputs.length > 1 ? "arguments are" : "argument is"} ${inputs.join(" and ")}`;
+      notes.add(`${brief(node)} has no derivative where its ${where}; a convention is used`);
+    }
+    for (const edge of node.op.edges) {
+      if (mayDependOn(node.args[edge.partial], marks) && edge.where(...inputs) && edge.why !== undefined)
+        notes.add(edge.why);
+    }
+  }
+  return [...notes];
+}
+
+/** The formula, or only its function's name where that is long. */
+const brief = (node: Apply): string => (sizeOf(node) <= 32 ? formatText(node) : `${node.op.name}(...)`);

@@ -22,3 +22,11 @@ export const overBudget = (what: string, would: string, limit: number, instead: 
     "over-budget",
     `${what} would take ${would}, over the budget of ${limit.toLocaleString("en")}; ${instead}`,
   );
+
+/** Refuses a walk over more nodes than the budget allows. */
+export function checkNodes(what: string, nodes: number, budget: Budget | undefined): void {
+  const limit = budget?.nodes;
+  if (limit !== undefined && nodes > limit) {
+    throw overBudget(what, `${nodes.toLocaleString("en")} visits`, limit, "raise budget.nodes");
+  }
+}

@@ -1,5 +1,6 @@
 // The command diff: derivatives as formulas or, at a point, as numbers.
 import * as backprop from "../backprop/gradient.ts";
+import { notesAt } from "../backprop/notes.ts";
 import { UsageError } from "../expr/errors.ts";
 import { evaluate } from "../expr/evaluate.ts";
 import { variables } from "../expr/measure.ts";
@@ -101,7 +102,9 @@ function numbersAt(
     for (const condition of before.conditions) conditions.add(formatCondition(condition));
     return backprop.gradientAt(before.expr, at, method, { wrt: [last] }).get(last) ?? 0;
   });
-  const notes = Number.isNaN(evaluate(expr, at)) ? ["the formula itself has no value at this point"] : [];
+  const notes = Number.isNaN(evaluate(expr, at))
+    ? ["the formula itself has no value at this point"]
+    : notesAt(expr, at, [...new Set(wrts.flat())]);
   const lines = wrts.map((names, i) => `${wrtLabel(names)} = ${shownNumber(values[i])}`);
   return answer(
     () => (values.length === 1 ? shownNumber(values[0]) : lines.join("\n")),

@@ -22,6 +22,10 @@ function isWorthy({ base, exponent }: Power): boolean {
   return base.kind === "apply" || isFormula(exponent) || isNegative(exponent) || isFractional(exponent);
 }
 
+/** Whether a base stands twice: strict mode keeps x^2/x as it is. */
+const isKeptApart = ({ powers }: Product): boolean =>
+  powers.some((own, i) => powers.some((other, j) => j < i && equal(own.base, other.base)));
+
 /** The lowest power of a base that stands in every term, or undefined where it is missing in one. */
 function lowestPower(terms: readonly Product[], first: Power): Power | undefined {
   let lowest = first;
@@ -47,6 +51,7 @@ function powerOf(term: Product, base: Expr): Power | undefined {
  */
 export function commonFactors(sum: Sum): { common: Product; terms: Product[] } | undefined {
   const { terms } = sum;
+  if (terms.some(isKeptApart)) return undefined;
   const shared: Power[] = [];
   let worthy = false;
   for (const first of terms[0].powers) {

@@ -226,13 +226,15 @@ const addNumbers = (a: Exponent, b: Exponent): ConstValue | undefined =>
   isFormula(a) || isFormula(b) ? undefined : addValues(a, b);
 
 /** Whether 0·powers may be 0: where every power has a value; never with a literal inf or nan, or a quotient by 0. */
-function vanishes(powers: readonly Power[], allowance: Allowance): boolean {
-  if (powers.some(({ base }) => isInert(base) || hasNonFinite(base))) return false;
+const vanishes = (powers: readonly Power[], allowance: Allowance): boolean =>
+  !powers.some(({ base }) => isInert(base) || hasNonFinite(base)) && relyOnValues(powers, allowance);
+
+/** Relies on every power having a value: 1/x where x ≠ 0, sqrt(x) where x ≥ 0, ln(x) where it is defined. */
+export function relyOnValues(powers: readonly Power[], allowance: Allowance): boolean {
   for (const { base, exponent } of powers) {
-    const bare = !isFormula(exponent) && !isNegative(exponent) && !isFractional(exponent);
-    if ((isFormula(exponent) || mayBeUndefined(base)) && !rely(allowance, { expr: base, holds: "defined" }))
+    if ((isFormula(exponent) || mayBeUndefined(base)) && !rely(allowance, { expr: base, holds: "defined" })) {
       return false;
-    if (bare || isFormula(exponent)) continue;
+    }
     if (isNegative(exponent) && !rely(allowance, { expr: base, holds: "nonzero" })) return false;
     if (isFractional(exponent) && !rely(allowance, { expr: base, holds: "nonnegative" })) return false;
   }

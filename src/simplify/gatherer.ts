@@ -1,6 +1,7 @@
 // The gatherer: one pass over formulas in postorder, in which a sum or a product is opened into the
 // one around it where it is used once, or, as trees, wherever it can be. It names + - * / ^ and the
 // conditional; everything else it reads in the row. Nothing here recurses over the tree.
+import { type Budget, checkCancelled } from "../expr/budget.ts";
 import {
   type Apply,
   apply,
@@ -32,6 +33,7 @@ import {
   type Form,
   isFormula,
   multiple,
+  type Power,
   Product,
   power,
   Sum,
@@ -69,7 +71,7 @@ export class Gatherer implements Engine {
   /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere; as trees they keep them. */
   #known: Map<Expr, Form> | undefined;
 
-  constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance) {
+  constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance, budget?: Budget) {
     this.#tree = regime === "tree";
     this.#order = numbered(roots, this.#tree ? isRemembered : undefined);
     this.allowance = allowance;
@@ -83,7 +85,10 @@ export class Gatherer implements Engine {
       if (node.kind !== "apply" || (this.#tree && isRemembered(node))) continue;
       for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
     }
-    for (let i = 0; i < nodes.length; i++) this.#values.push(this.#valueAt(i));
+    for (let i = 0; i < nodes.length; i++) {
+      if ((i & 4095) === 0) checkCancelled(budget);
+      this.#values.push(this.#valueAt(i));
+    }
   }
 
   /**
@@ -381,12 +386,29 @@ export class Gatherer implements Engine {
 
   closeProduct(factors: Factors, allowance = this.allowance): Form {
     const product = factors.close(allowance, this);
+    if (product.powers.some((factor) => this.#isOpenable(factor))) {
+      const opened = new Factors();
+      opened.constant(product.coefficient, 1);
+      for (const factor of product.powers) {
+        const inside = this.#isOpenable(factor) ? this.knownForm(factor.base) : undefined;
+        if (inside === undefined || isFormula(factor.exponent)) opened.power(factor, this);
+        else this.multiply(opened, inside, factor.exponent);
+      }
+      return this.closeProduct(opened, allowance);
+    }
     const { coefficient, onlyBase } = product;
     if (onlyBase !== undefined && (coefficient === 1 || coefficient === -1)) {
       const inside = this.knownForm(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
     return intoConditional(this, product);
+  }
+
+  /** Whether a power of a product has become an integer one, under which it opens: (x*y)^(1/3)*(x*y)^(2/3). */
+  #isOpenable({ base, exponent }: Power): boolean {
+    if (base.kind !== "apply" || isFormula(exponent) || !isInteger(exponent)) return false;
+    const form = this.knownForm(base);
+    return form instanceof Product && form.onlyBase !== base;
   }
 
   /** A form that stands by itself, not as a term: its signs go into its sums where that saves a minus. */

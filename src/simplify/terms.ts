@@ -1,10 +1,9 @@
 // A sum while it is being gathered, and its like terms collected. A sum used once is gathered into in
 // place, so that a chain of any length costs linear time; for the same reason its sign is one flag.
-import { hashOf, hasNonFinite, mayBeUndefined } from "../expr/node.ts";
-import { type Allowance, rely } from "./allowance.ts";
-import { build } from "./build.ts";
+import { hashOf, hasNonFinite } from "../expr/node.ts";
+import type { Allowance } from "./allowance.ts";
 import { addValues, negateValue } from "./exact.ts";
-import { isInert } from "./factors.ts";
+import { isInert, relyOnValues } from "./factors.ts";
 import { type Form, isFormula, type Product, Sum, samePower, withCoefficient, zero } from "./form.ts";
 import { compareTerms } from "./order.ts";
 
@@ -111,9 +110,4 @@ function merge(kept: Product[], term: Product, like: number, allowance: Allowanc
   return true;
 }
 
-function mayCancel(term: Product, allowance: Allowance): boolean {
-  const one = withCoefficient(term, 1);
-  if (term.powers.length === 0) return true;
-  const expr = build(one);
-  return !mayBeUndefined(expr) || rely(allowance, { expr, holds: "defined" });
-}
+const mayCancel = (term: Product, allowance: Allowance): boolean => relyOnValues(term.powers, allowance);

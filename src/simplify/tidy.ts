@@ -2,6 +2,7 @@
 // terms and like powers are collected, signs and quotients stand where a textbook has them, the
 // order is one. Linear in shared nodes; a small formula is opened wherever it can be, so that it
 // reads the same however it was shared.
+import type { Budget } from "../expr/budget.ts";
 import { type Expr, sizeOf } from "../expr/node.ts";
 import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
@@ -19,6 +20,8 @@ export interface TidyOptions {
   readonly strict?: boolean | undefined;
   /** "tree": open every sum and product. "shared": only those used once. Default: by size, each formula for itself. */
   readonly regime?: "tree" | "shared" | undefined;
+  /** Polled for `cancelled`. */
+  readonly budget?: Budget | undefined;
 }
 
 export interface Tidied {
@@ -44,13 +47,13 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
   const conditions: Condition[] = [];
   if (regime === "shared") {
-    const gatherer = new Gatherer(exprs, regime, { strict, conditions, asked: 0 });
+    const gatherer = new Gatherer(exprs, regime, { strict, conditions, asked: 0 }, options.budget);
     return { exprs: exprs.map((expr) => gatherer.whole(gatherer.form(expr))), conditions };
   }
   // As trees each is tidied by itself, so that what is said of one is about that one.
   const results = exprs.map((expr) => {
     const relied: Condition[] = [];
-    const gatherer = new Gatherer([expr], regime, { strict, conditions: relied, asked: 0 });
+    const gatherer = new Gatherer([expr], regime, { strict, conditions: relied, asked: 0 }, options.budget);
     const result = gatherer.whole(gatherer.form(expr));
     for (const condition of unsaid(result, relied)) addCondition(conditions, condition);
     return result;
