@@ -13,7 +13,7 @@ const cacheName = `cli-${process.version}-${process.platform}-${process.arch}.ca
 /** The command in `folder` as a script; what it exports comes from `exportsOf`. */
 function scriptIn(folder, cachedData) {
   const filename = join(folder, "cli.cjs");
-  const source = readFileSync(filename, "latin1"); // the build writes ASCII, which is read fastest so
+  const source = readFileSync(filename, "utf8"); // names and signs of the language are not ASCII
   return new Script(`(function (exports, require, module) {${source}\n})`, { filename, cachedData });
 }
 

@@ -1,12 +1,27 @@
 // The conventions that a derivative rests on, a sentence each: edges of the rows it goes through,
 // where they can apply at all.
 import type { Bindings } from "../expr/bindings.ts";
-import { valuesOf } from "../expr/evaluate.ts";
-import { type Apply, type Expr, mayDependOn, sizeOf, variableMarks } from "../expr/node.ts";
+import { evaluate, valuesOf } from "../expr/evaluate.ts";
+import {
+  type Apply,
+  Const,
+  type Expr,
+  hasVariables,
+  mayDependOn,
+  sizeOf,
+  variableMarks,
+} from "../expr/node.ts";
 import { formatText } from "../expr/print/text.ts";
 import { numbered, postorder } from "../expr/walk.ts";
 import { tidy } from "../simplify/tidy.ts";
 import { partialFormula } from "./partials.ts";
+
+/** A formula without variables as its value, so that conditions on it are decided: e is not 0. */
+function known(arg: Expr): Expr {
+  if (arg.kind === "const" || hasVariables(arg)) return arg;
+  const value = evaluate(arg, {});
+  return Number.isFinite(value) ? Const(value) : arg;
+}
 
 /** The notes for differentiating `expr` by the variables `wrt`: none for x^2, one for 0^v in x^y by y. */
 export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
@@ -18,7 +33,7 @@ export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
       if (partialFormula(node, edge.partial) === undefined) continue;
       if (edge.why === undefined || notes.has(edge.why) || !mayDependOn(node.args[edge.partial], marks))
         continue;
-      const condition = tidy(edge.condition(...node.args));
+      const condition = tidy(edge.condition(...node.args.map(known)));
       if (condition.kind !== "const" || condition.value !== 0) notes.add(edge.why);
     }
   }

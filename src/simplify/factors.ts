@@ -3,6 +3,7 @@
 // the same reason turning it upside down is one flag.
 import { equal } from "../expr/equal.ts";
 import {
+  apply,
   type ConstValue,
   constant,
   constValue,
@@ -11,6 +12,7 @@ import {
   hasNonFinite,
   mayBeUndefined,
 } from "../expr/node.ts";
+import { Pow } from "../expr/primitives/powers.ts";
 import { rational } from "../expr/rational.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { addValues, isExact, isInteger, mulValues, negateValue, powValue, signOf } from "./exact.ts";
@@ -217,10 +219,16 @@ function mergePowers(
   const formula = isFormula(a.exponent) || isFormula(b.exponent);
   const sum = formula ? arithmetic.addExponents(a.exponent, b.exponent) : addNumbers(a.exponent, b.exponent);
   if (sum === undefined) return undefined;
+  const formulas = isFormula(a.exponent) && isFormula(b.exponent) && !isPositive(a.base);
+  if (formulas && ![a, b].every((factor) => reliesOnFormula(factor, allowance))) return undefined;
   const merged = power(a.base, sum, a.been | b.been);
   const gains = allowance.strict && !isPositive(a.base) && (merged.gainsZero || merged.gainsNegatives);
   return gains ? undefined : merged;
 }
+
+/** x^y·x^(1 - y) is x where both powers have a value. */
+const reliesOnFormula = ({ base, exponent }: Power, allowance: Allowance): boolean =>
+  isFormula(exponent) && rely(allowance, { expr: apply(Pow, [base, exponent]), holds: "defined" });
 
 const addNumbers = (a: Exponent, b: Exponent): ConstValue | undefined =>
   isFormula(a) || isFormula(b) ? undefined : addValues(a, b);

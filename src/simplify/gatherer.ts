@@ -408,7 +408,8 @@ export class Gatherer implements Engine {
   #isOpenable({ base, exponent }: Power): boolean {
     if (base.kind !== "apply" || isFormula(exponent) || !isInteger(exponent)) return false;
     const form = this.knownForm(base);
-    return form instanceof Product && form.onlyBase !== base;
+    if (!(form instanceof Product) || form.onlyBase === base) return false;
+    return !this.allowance.strict || form.powers.every(({ been }) => been === 0);
   }
 
   /** A form that stands by itself, not as a term: its signs go into its sums where that saves a minus. */

@@ -87,6 +87,13 @@ describe("what is not there", () => {
     rmSync(folder, { recursive: true });
   });
 
+  test("reads what is not ASCII: subscripts, superscripts, letters of any alphabet", () => {
+    const diff = (formula: string): string => finish(process.execPath, [bin, "diff", formula]).out;
+    expect(diff("x₁^2")).toBe("2*x_1\n");
+    expect(diff("größe^2")).toBe("2*größe\n");
+    expect(diff("x⁴ + x⁻²")).toBe("4*x^3 - 2/x^3\n");
+  });
+
   test("without compiled code for this Node the command runs all the same", () => {
     const folder = mkdtempSync(join(tmpdir(), "gradtree-uncompiled-"));
     for (const path of ["bin/gradtree.cjs", "bin/load.cjs", "dist/cli.cjs"]) {

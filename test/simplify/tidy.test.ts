@@ -147,7 +147,7 @@ describe("like powers are collected", () => {
   becomes([
     ["x*x", "x^2"],
     ["x*x^2*x", "x^4"],
-    ["x^a*x^b", "x^(a + b)"],
+    ["2^a*2^b", "2^(a + b)"],
     ["2^x*2^x", "2^(2*x)"],
     ["(x^2)^3", "x^6"],
     ["(x*y)^2", "x^2*y^2"],
@@ -180,7 +180,8 @@ describe("a rewrite that makes a value of none carries its condition", () => {
     ["sqrt(x)*sqrt(x)", "x", ["x ≥ 0"]],
     ["0*ln(x)", "0", ["ln(x) is defined"]],
     ["0/x", "0", ["x ≠ 0"]],
-    ["1/x - 1/x", "0", ["1/x is defined"]],
+    ["1/x - 1/x", "0", ["x ≠ 0"]],
+    ["x^a*x^b", "x^(a + b)", ["x^a is defined", "x^b is defined"]],
     ["ln(x) - ln(x)", "0", ["ln(x) is defined"]],
     ["1/(1/x)", "x", ["x ≠ 0"]],
     ["(x + 1)/(x + 1)", "1", ["x + 1 ≠ 0"]],
@@ -287,5 +288,23 @@ describe("tidyAll", () => {
 
   test("a leaf is itself", () => {
     expect([tidy(x), tidy(Neg(Neg(x)))].every((expr: Expr) => expr === x)).toBe(true);
+  });
+});
+
+describe("strict tidy", () => {
+  test.each([
+    ["1/x - x^2/x", "1/x - x^2/x"],
+    ["1/x^2 - x/x", "1/x^2 - x/x"],
+  ])("a quotient that strict keeps is not lost over a common denominator: %s", (text, expected) => {
+    expect(format(tidy(parse(text), { strict: true }))).toBe(expected);
+  });
+});
+
+describe("a root whose exponent has become an integer", () => {
+  test.each([
+    ["sqrt(2*x)*sqrt(2*x)", "2*x"],
+    ["(x*y)^(1/3)*(x*y)^(2/3) + x*y", "2*x*y"],
+  ])("is opened like any product: %s", (text, expected) => {
+    expect(format(tidy(parse(text)))).toBe(expected);
   });
 });
