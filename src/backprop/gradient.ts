@@ -4,7 +4,7 @@ import type { Bindings } from "../expr/bindings.ts";
 import { type Budget, overBudget } from "../expr/budget.ts";
 import { UsageError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
-import { constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
+import { checkFormula, constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
 import { variableName } from "../expr/var.ts";
 import { postorder } from "../expr/walk.ts";
 import { addCondition, type Condition } from "../simplify/condition.ts";
@@ -103,6 +103,7 @@ export function derivative(
   differentiator: Differentiator,
   options: DerivativeOptions = {},
 ): Derivative {
+  checkFormula(expr);
   checkSimplify(options.simplify);
   const order = options.order ?? 1;
   if (!Number.isInteger(order) || order < 0 || order > 1000) {

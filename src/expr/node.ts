@@ -3,7 +3,7 @@
 // built (private, one small integer each), because walks ask for them again and again:
 // a structural hash, the size of the unfolded tree (saturating), and a mask of marks: a Bloom filter
 // of its variables, whether it may be undefined somewhere, whether it holds inf or nan.
-import { NameError } from "./errors.ts";
+import { NameError, UsageError } from "./errors.ts";
 import type { MathJson } from "./mathJson.ts";
 import type { Primitive } from "./primitive.ts";
 import { type Rational, rational, readDecimal } from "./rational.ts";
@@ -217,6 +217,9 @@ export function Const(value: number | bigint | string | Rational): Const {
   }
   if (typeof value === "bigint") return constant(constValue(rational(value)));
   if (typeof value === "string") return constant(exactDecimal(value.trim()));
+  if (typeof value?.numerator !== "bigint" || typeof value.denominator !== "bigint") {
+    throw new UsageError("bad-constant", "a constant is a number, a bigint, a text or a rational");
+  }
   if (value.denominator === 0n)
     throw new NameError("bad-constant", "the denominator of a constant is 0, expected another");
   return constant(constValue(rational(value.numerator, value.denominator)));
@@ -244,9 +247,25 @@ export const variable = (name: string): Var => new VarNode(name);
 /** A primitive applied to formulas; `args` becomes the node's own and is frozen. The arity is the caller's care. */
 export const apply = (op: Primitive, args: readonly Expr[]): Apply => new ApplyNode(op, args);
 
-/** The formula that a constructor's argument stands for. */
+/** The formula that a constructor's argument stands for. @throws {UsageError} for anything else. */
 export function toExpr(value: ExprLike): Expr {
-  return typeof value === "object" ? value : Const(value);
+  if (value instanceof Node) return value;
+  if (typeof value === "number" || typeof value === "bigint") return Const(value);
+  throw notAFormula(value);
 }
 
 export const isExpr = (value: unknown): value is Expr => value instanceof Node;
+
+/** @throws {UsageError} for what is no formula: a text that has not been parsed, say. */
+export function checkFormula(value: unknown): asserts value is Expr {
+  if (!(value instanceof Node)) throw notAFormula(value);
+}
+
+function notAFormula(value: unknown): UsageError {
+  const what = value === null ? "null" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  const instead = typeof value === "string" ? "; parse(text) reads one" : "";
+  return new UsageError(
+    "not-a-formula",
+    `${value === undefined ? "undefined" : what} is no formula${instead}`,
+  );
+}

@@ -5,7 +5,7 @@
 // "seen before?" and "what was found there?" a look into an array instead of a hash table. Places
 // belong to the walk that began last: an older one notices (its epoch has passed) and goes on with
 // a Map of its own, so that walks may be begun inside walks.
-import { type Apply, type Const, type Expr, placeOf, setPlace, type Var } from "./node.ts";
+import { type Apply, type Const, checkFormula, type Expr, placeOf, setPlace, type Var } from "./node.ts";
 
 let epoch = 0;
 
@@ -51,6 +51,7 @@ export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => bool
   const stack: Apply[] = [];
   const next: number[] = []; // next[i]: the argument of stack[i] to look at
   for (const root of roots) {
+    checkFormula(root);
     if (nodes[placeOf(root)] === root) continue;
     if (root.kind !== "apply" || isWhole?.(root) === true) {
       order.add(root);

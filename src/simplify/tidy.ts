@@ -3,7 +3,7 @@
 // order is one. Linear in shared nodes; a small formula is opened wherever it can be, so that it
 // reads the same however it was shared.
 import type { Budget } from "../expr/budget.ts";
-import { type Expr, sizeOf } from "../expr/node.ts";
+import { checkFormula, type Expr, sizeOf } from "../expr/node.ts";
 import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
 import { addCondition, type Condition } from "./condition.ts";
@@ -43,6 +43,7 @@ export const tidy = (expr: Expr, options: TidyOptions = {}): Expr => tidyAll([ex
 
 /** Several formulas tidied together: what they share stays shared. */
 export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidied {
+  exprs.forEach(checkFormula);
   const strict = options.strict === true;
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
   const conditions: Condition[] = [];
