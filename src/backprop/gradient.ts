@@ -7,7 +7,7 @@ import { variables } from "../expr/measure.ts";
 import { checkFormula, constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
 import { variableName } from "../expr/var.ts";
 import { postorder } from "../expr/walk.ts";
-import { addCondition, type Condition } from "../simplify/condition.ts";
+import { type Condition, Conditions } from "../simplify/condition.ts";
 import { isSmall, tidyAll } from "../simplify/tidy.ts";
 import type { Counting, Differentiator } from "./differentiator.ts";
 import { edgeNotes } from "./notes.ts";
@@ -113,10 +113,10 @@ export function derivative(
   const asked = names(wrt);
   if (asked.length > 1) asked.sort();
   const steps = order === 1 ? asked : asked.flatMap((name) => Array.from({ length: order }, () => name));
-  const conditions: Condition[] = [];
+  const conditions = new Conditions();
   const tidied = (exprs: readonly Expr[], regime?: "tree" | "shared"): readonly Expr[] => {
     const result = tidyAll(exprs, { strict: options.strict, regime, budget: options.budget });
-    for (const condition of result.conditions) addCondition(conditions, condition);
+    for (const condition of result.conditions) conditions.add(condition);
     return result.exprs;
   };
   let result = steps.length === 0 && options.simplify !== "none" ? tidied([expr])[0] : expr;
@@ -135,7 +135,7 @@ export function derivative(
       result = at < 0 ? constant(0) : tidied(formulas(differentiator, result, all, options), "shared")[at];
     }
   }
-  return { expr: result, conditions, notes: [...new Set(notes)] };
+  return { expr: result, conditions: conditions.list, notes: [...new Set(notes)] };
 }
 
 function formulas(

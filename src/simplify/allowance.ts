@@ -1,12 +1,12 @@
 // What rewriting may rest on: conditions that it notes, or, in strict mode, nothing.
-import { addCondition, type Condition } from "./condition.ts";
+import type { Condition, Conditions } from "./condition.ts";
 
 /** What rewriting may rest on. */
 export interface Allowance {
   /** Nothing: no merge that needs a condition. */
   readonly strict: boolean;
   /** Where the conditions of merges are noted. */
-  readonly conditions: Condition[];
+  readonly conditions: Conditions;
   /** How often something was to be relied on. */
   asked: number;
 }
@@ -15,6 +15,6 @@ export interface Allowance {
 export function rely(allowance: Allowance, condition: Condition): boolean {
   allowance.asked++;
   if (allowance.strict) return false;
-  addCondition(allowance.conditions, condition);
+  allowance.conditions.add(condition);
   return true;
 }

@@ -1,6 +1,6 @@
 // The conditions under which a rewritten formula equals the original: x ≠ 0 after x/x became 1.
 import { equal } from "../expr/equal.ts";
-import type { Expr } from "../expr/node.ts";
+import { type Expr, hashOf } from "../expr/node.ts";
 import { formatText } from "../expr/print/text.ts";
 
 /** `expr` is nonzero, or not negative, or has a value at all. */
@@ -12,9 +12,38 @@ export interface Condition {
 export const sameCondition = (a: Condition, b: Condition): boolean =>
   a.holds === b.holds && equal(a.expr, b.expr);
 
-/** Adds a condition to a list that does not hold it yet. */
-export function addCondition(conditions: Condition[], condition: Condition): void {
-  if (!conditions.some((known) => sameCondition(known, condition))) conditions.push(condition);
+/** From this many conditions on, the same one is found by hash. */
+const MANY = 8;
+
+/** Conditions in the order in which they were first relied on, each once. */
+export class Conditions {
+  readonly #list: Condition[] = [];
+  #byHash: Map<number, Condition[]> | undefined;
+
+  get list(): readonly Condition[] {
+    return this.#list;
+  }
+
+  add(condition: Condition): void {
+    if (this.#list.length < MANY) {
+      if (!this.#list.some((known) => sameCondition(known, condition))) this.#list.push(condition);
+      return;
+    }
+    if (this.#byHash === undefined) {
+      this.#byHash = new Map();
+      for (const known of this.#list) this.#index(known, this.#byHash);
+    }
+    if (this.#byHash.get(hashOf(condition.expr))?.some((known) => sameCondition(known, condition))) return;
+    this.#list.push(condition);
+    this.#index(condition, this.#byHash);
+  }
+
+  #index(condition: Condition, byHash: Map<number, Condition[]>): void {
+    const hash = hashOf(condition.expr);
+    const alike = byHash.get(hash);
+    if (alike === undefined) byHash.set(hash, [condition]);
+    else alike.push(condition);
+  }
 }
 
 /** A condition as people read it: "x ≠ 0", "x ≥ 0", "ln(x) is defined". */

@@ -4,6 +4,7 @@ import { sizeOf } from "../expr/node.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
 import { commonFactors } from "./common.ts";
+import { Conditions } from "./condition.ts";
 import type { Engine } from "./engine.ts";
 import { signOf } from "./exact.ts";
 import { Factors } from "./factors.ts";
@@ -19,10 +20,10 @@ export const shorter = (engine: Engine, sum: Sum): Form =>
   sum.terms.length > MANY_TERMS ? sum : factored(engine, multipliedOut(engine, sum, engine.allowance));
 
 /** What is only tried rests on conditions of its own, which count once it is kept. */
-const trial = ({ strict }: Allowance): Allowance => ({ strict, conditions: [], asked: 0 });
+const trial = ({ strict }: Allowance): Allowance => ({ strict, conditions: new Conditions(), asked: 0 });
 
 function keep(form: Form, tried: Allowance, allowance: Allowance): Form {
-  for (const condition of tried.conditions) rely(allowance, condition);
+  for (const condition of tried.conditions.list) rely(allowance, condition);
   return form;
 }
 

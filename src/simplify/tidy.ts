@@ -6,7 +6,7 @@ import type { Budget } from "../expr/budget.ts";
 import { checkFormula, type Expr, sizeOf } from "../expr/node.ts";
 import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
-import { addCondition, type Condition } from "./condition.ts";
+import { type Condition, Conditions } from "./condition.ts";
 import { Gatherer } from "./gatherer.ts";
 import { unsaid } from "./implied.ts";
 
@@ -46,18 +46,18 @@ export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidi
   exprs.forEach(checkFormula);
   const strict = options.strict === true;
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
-  const conditions: Condition[] = [];
+  const conditions = new Conditions();
   if (regime === "shared") {
     const gatherer = new Gatherer(exprs, regime, { strict, conditions, asked: 0 }, options.budget);
-    return { exprs: exprs.map((expr) => gatherer.whole(gatherer.form(expr))), conditions };
+    return { exprs: exprs.map((expr) => gatherer.whole(gatherer.form(expr))), conditions: conditions.list };
   }
   // As trees each is tidied by itself, so that what is said of one is about that one.
   const results = exprs.map((expr) => {
-    const relied: Condition[] = [];
+    const relied = new Conditions();
     const gatherer = new Gatherer([expr], regime, { strict, conditions: relied, asked: 0 }, options.budget);
     const result = gatherer.whole(gatherer.form(expr));
-    for (const condition of unsaid(result, relied)) addCondition(conditions, condition);
+    for (const condition of unsaid(result, relied.list)) conditions.add(condition);
     return result;
   });
-  return { exprs: results.length > 1 ? share(results) : results, conditions };
+  return { exprs: results.length > 1 ? share(results) : results, conditions: conditions.list };
 }

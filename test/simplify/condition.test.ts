@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "../../src/expr/parse/parse.ts";
-import {
-  addCondition,
-  type Condition,
-  formatCondition,
-  sameCondition,
-} from "../../src/simplify/condition.ts";
+import { type Condition, Conditions, formatCondition, sameCondition } from "../../src/simplify/condition.ts";
 
 const on = (text: string, holds: Condition["holds"]): Condition => ({ expr: parse(text), holds });
 
@@ -20,11 +15,17 @@ describe("formatCondition", () => {
   });
 });
 
-describe("addCondition", () => {
-  test("adds a condition once, in the order of arrival", () => {
-    const conditions: Condition[] = [];
-    for (const text of ["y", "x", "y"]) addCondition(conditions, on(text, "nonzero"));
-    expect(conditions.map(formatCondition)).toEqual(["y ≠ 0", "x ≠ 0"]);
+describe("Conditions", () => {
+  test("holds a condition once, in the order of arrival", () => {
+    const conditions = new Conditions();
+    for (const text of ["y", "x", "y"]) conditions.add(on(text, "nonzero"));
+    expect(conditions.list.map(formatCondition)).toEqual(["y ≠ 0", "x ≠ 0"]);
+  });
+
+  test("holds each once when there are many", () => {
+    const conditions = new Conditions();
+    for (let i = 0; i < 60; i++) conditions.add(on(`x_${i % 20}`, "nonzero"));
+    expect(conditions.list.length).toBe(20);
   });
 
   test("x ≠ 0 and x ≥ 0 are two conditions", () => {
