@@ -7,11 +7,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ["expr/"],
   ["simplify/"],
   ["backprop/"],
+  ["calculus/"],
   ["program/"],
   ["trace/", "nn/"],
   ["insight/"],
   ["methods.ts"],
   ["index.ts"],
+  ["interop/"],
   ["repl/"],
 ];
 
