@@ -45,7 +45,13 @@ function start() {
     process.exitCode = 2;
     return undefined;
   }
-  return command.main(process.argv.slice(2), () => require("../package.json").version);
+  return command.main(process.argv.slice(2), {
+    version: () => require("../package.json").version,
+    worker: join(__dirname, "worker.cjs"),
+  });
 }
 
-module.exports = { cacheName, exportsOf, scriptIn, start };
+/** In a thread of its own: answers the terminal that started it. */
+const serve = () => load(join(dirname(__dirname), "dist")).serve();
+
+module.exports = { cacheName, exportsOf, scriptIn, serve, start };

@@ -15,6 +15,29 @@ export type {
   GradientOptions,
   Wrt,
 } from "./backprop/gradient.ts";
+// The calculus: on derivatives and gradients.
+export {
+  type CheckOptions,
+  checkDerivative,
+  checkGradient,
+  type DerivativeCheck,
+  type GradientCheck,
+  type Undecided,
+} from "./calculus/check.ts";
+export { type DirectionalDerivative, type DirectionalOptions, directional } from "./calculus/directional.ts";
+export { curl, divergence, laplacian } from "./calculus/field.ts";
+export {
+  type ImplicitDerivative,
+  type ImplicitOptions,
+  implicitDerivative,
+  implicitDiff,
+} from "./calculus/implicit.ts";
+export { hessian, jacobian } from "./calculus/jacobian.ts";
+export { type LineOptions, normalLine, tangentLine } from "./calculus/line.ts";
+export type { CalculusOptions, ResultOptions } from "./calculus/options.ts";
+export { hvp, jvp, vjp } from "./calculus/product.ts";
+export { type TaylorOptions, taylor } from "./calculus/taylor.ts";
+export { totalDerivative } from "./calculus/total.ts";
 export type { Bindings } from "./expr/bindings.ts";
 export type { Budget } from "./expr/budget.ts";
 export { equal } from "./expr/equal.ts";
@@ -34,7 +57,7 @@ export {
   UsageError,
 } from "./expr/errors.ts";
 // Looking and evaluating.
-export { evaluate } from "./expr/evaluate.ts";
+export { type EvaluateOptions, evaluate } from "./expr/evaluate.ts";
 export { type Measure, measure, unfoldedSize, variables } from "./expr/measure.ts";
 // Building: leaves, then every function by its constructor.
 export { Const, type ConstValue, type Expr, type ExprLike, isExpr } from "./expr/node.ts";

@@ -8,6 +8,20 @@ import * as backprop from "./backprop/gradient.ts";
 import type { Bindings } from "./expr/bindings.ts";
 import { UsageError } from "./expr/errors.ts";
 import type { Expr } from "./expr/node.ts";
+import {
+  anything,
+  budget,
+  callback,
+  checkOptions,
+  flag,
+  integer,
+  list,
+  number,
+  oneOf,
+  type Rule,
+  rules,
+  text,
+} from "./expr/options.ts";
 import { suggestion } from "./expr/suggest.ts";
 
 /** Every method, by the name that users give. */
@@ -36,39 +50,65 @@ export function methodNamed(name: string): Differentiator {
   );
 }
 
+/** Which name is none, `methodNamed` says. */
+const methodName: Rule = { ...oneOf(...methods.keys()), takes: text.takes };
+const variableList = list('variables, ["x", "y"]');
+const walking = { method: methodName, budget, onVisits: callback };
+const asFormula = { ...walking, simplify: oneOf("none", "tidy", "search"), strict: flag, notes: flag };
+
+const derivativeRules = rules({ order: integer(0, 1000), ...asFormula });
+const gradientRules = rules({ wrt: variableList, upstream: anything, ...asFormula });
+const gradientAtRules = rules({
+  wrt: variableList,
+  upstream: number,
+  subgradient: oneOf("midpoint", "nan"),
+  ...walking,
+});
+
 export interface DiffOptions extends backprop.DerivativeOptions {
   readonly method?: FormulaMethod | undefined;
 }
 
 /**
  * The derivative of `expr` by `wrt`: a variable, or a list for a mixed derivative.
- * @throws {UsageError} for an unknown method or a bad order; {NameError} for a name that is no variable's.
+ * @throws {UsageError} for an unknown option or method or a bad order; {NameError} for a name that is no variable's.
  * @example format(diff(parse("x*y + sin(y)"), "y"))  // "x + cos(y)"
  */
-export const diff = (expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): Expr =>
-  derivative(expr, wrt, { ...options, notes: false }).expr;
+export function diff(expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): Expr {
+  checkOptions("diff", options, derivativeRules);
+  return backprop.derive(expr, wrt, methodNamed(options.method ?? "alpha"), options);
+}
 
 /** The same with what it rests on: { expr, conditions, notes }. */
-export const derivative = (expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): backprop.Derivative =>
-  backprop.derivative(expr, wrt, methodNamed(options.method ?? "alpha"), options);
+export function derivative(expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): backprop.Derivative {
+  checkOptions("derivative", options, derivativeRules);
+  return backprop.derivative(expr, wrt, methodNamed(options.method ?? "alpha"), options);
+}
 
 /**
  * All partial derivatives as formulas, by name, in the order of `wrt` (default: the formula's variables, sorted).
  * @example gradient(parse("x*y")).get("x")  // y
  */
-export const gradient = (
+export function gradient(
   expr: Expr,
   options: backprop.GradientOptions & { readonly method?: FormulaMethod | undefined } = {},
-): Map<string, Expr> =>
-  backprop.gradient(expr, methodNamed(options.method ?? "alpha"), { ...options, notes: false }).partials;
+): Map<string, Expr> {
+  checkOptions("gradient", options, gradientRules);
+  const differentiator = methodNamed(options.method ?? "alpha");
+  return backprop.gradient(expr, differentiator, { ...options, notes: false }).partials;
+}
 
 /**
  * All partial derivatives at a point.
  * @throws {NameError} for a variable without a value.
  * @example gradientAt(parse("x*y"), { x: 2, y: 3 }).get("x")  // 3
  */
-export const gradientAt = (
+export function gradientAt(
   expr: Expr,
   at: Bindings,
   options: backprop.GradientAtOptions & { readonly method?: Method | undefined } = {},
-): Map<string, number> => backprop.gradientAt(expr, at, methodNamed(options.method ?? "alpha"), options);
+): Map<string, number> {
+  checkOptions("gradientAt", options, gradientAtRules);
+  const { method = "alpha", ...others } = options;
+  return backprop.gradientAt(expr, at, methodNamed(method), others);
+}

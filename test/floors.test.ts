@@ -23,6 +23,7 @@ const DOORS: ReadonlyMap<string, (path: string) => boolean> = new Map([
   ["ohm-js", (path: string) => path.startsWith("expr/parse/")],
   ["fraction.js", (path: string) => path === "expr/rational.ts"],
   ["@stdlib/", (path: string) => path.startsWith("expr/primitives/")],
+  ["mathjs", (path: string) => path.startsWith("interop/")],
   ["commander", (path: string) => path === "repl/commandLine.ts"],
 ]);
 

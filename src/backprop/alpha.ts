@@ -17,11 +17,19 @@ import {
   toExpr,
   variableMarks,
 } from "../expr/node.ts";
+import { checkOptions } from "../expr/options.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add } from "../expr/primitives/operators.ts";
 import { type Numbering, numbered } from "../expr/walk.ts";
 import { Accumulator } from "./accumulator.ts";
-import type { Differentiator, FormulaOptions, NumberOptions } from "./differentiator.ts";
+import {
+  type Differentiator,
+  type FormulaOptions,
+  formulaRules,
+  type NumberOptions,
+  numberRules,
+  type SweepOptions,
+} from "./differentiator.ts";
 import { enterBranch, type Guarded, sumGuarded, times, total } from "./guard.ts";
 import { chosenBranch, PartialValues, partialFormula } from "./partials.ts";
 
@@ -178,40 +186,58 @@ function grad(
   into: Accumulator<Expr> = formulaAccumulator(),
   options: FormulaOptions = {},
 ): Accumulator<Expr> {
-  for (const [name, contributions] of contributionsTo(expr, upstream, options))
-    into.add(name, total(contributions));
+  checkOptions("alpha.grad", options, formulaRules);
+  for (const [name, partial] of partialsBy(expr, upstream, options.wrt, options)) into.add(name, partial);
   return into;
 }
 
-/** What arrives at each variable. */
-function contributionsTo(
+/** Hands what arrives at the variables to `arrive`, and says whether what came through one node is to be added up first. */
+function formulaSweep(
   expr: Expr,
   upstream: ExprLike,
-  options: FormulaOptions,
-): Map<string, readonly Guarded[]> {
-  const seed = whole({ value: toExpr(upstream), guard: undefined });
+  wrt: readonly string[] | undefined,
+  arrive: (name: string, adjoint: FormulaAdjoint) => void,
+  options: SweepOptions,
+): boolean {
   const small = sizeOf(expr) <= FACTORED;
-  const arrived = new Map<string, FormulaAdjoint[]>();
   const visits = sweep(
     numbered([expr]),
-    seed,
-    relevance(options.wrt),
+    whole({ value: toExpr(upstream), guard: undefined }),
+    relevance(wrt),
     {
       pull: (adjoint, node, i) => pullFormula(adjoint, node, i, small),
       sum: (contributions) => whole(sumGuarded(contributions)),
-      arrive: (name, adjoint) => {
-        const before = arrived.get(name);
-        if (before === undefined) arrived.set(name, [adjoint]);
-        else before.push(adjoint);
-      },
+      arrive,
     },
     options.budget,
   );
   options.onVisits?.(visits);
-  if (!small) return arrived;
-  const sums: Map<string, readonly Guarded[]> = arrived;
-  for (const [name, adjoints] of arrived) if (adjoints.length > 1) sums.set(name, factored(adjoints));
-  return sums;
+  return small;
+}
+
+const summed = (arrivals: readonly FormulaAdjoint[], small: boolean): Expr =>
+  total(small && arrivals.length > 1 ? factored(arrivals) : arrivals);
+
+/** The partial derivative by each variable that is met. */
+function partialsBy(
+  expr: Expr,
+  upstream: ExprLike,
+  wrt: readonly string[] | undefined,
+  options: SweepOptions,
+): Map<string, Expr> {
+  const arrived = new Map<string, FormulaAdjoint[]>();
+  const small = formulaSweep(
+    expr,
+    upstream,
+    wrt,
+    (name, adjoint) => {
+      const before = arrived.get(name);
+      if (before === undefined) arrived.set(name, [adjoint]);
+      else before.push(adjoint);
+    },
+    options,
+  );
+  return new Map(Array.from(arrived, ([name, arrivals]) => [name, summed(arrivals, small)]));
 }
 
 /**
@@ -226,6 +252,7 @@ function gradAt(
   into: Accumulator<number> = numberAccumulator(),
   options: NumberOptions = {},
 ): Accumulator<number> {
+  checkOptions("alpha.gradAt", options, numberRules);
   const order = numbered([expr]);
   const partials = new PartialValues(order, valuesOf(order, at), options.subgradient ?? "midpoint");
   const visits = sweep<number>(
@@ -253,8 +280,14 @@ export const alpha = {
   grad,
   gradAt,
   gradient: (expr, wrt, options) => {
-    const arrived = contributionsTo(expr, options.upstream ?? 1, { ...options, wrt });
-    return wrt.map((name) => total(arrived.get(name) ?? []));
+    const upstream = options.upstream ?? 1;
+    if (wrt.length > 1) {
+      const partials = partialsBy(expr, upstream, wrt, options);
+      return wrt.map((name) => partials.get(name) ?? ZERO);
+    }
+    const arrivals: FormulaAdjoint[] = [];
+    const small = formulaSweep(expr, upstream, wrt, (_, adjoint) => arrivals.push(adjoint), options);
+    return wrt.map(() => summed(arrivals, small));
   },
   gradientAt: (expr, at, wrt, options) => {
     const sums = gradAt(expr, at, options.upstream ?? 1, undefined, { ...options, wrt });

@@ -5,8 +5,16 @@
 import type { Bindings } from "../expr/bindings.ts";
 import { checkCancelled, overBudget } from "../expr/budget.ts";
 import { constant, type Expr, toExpr } from "../expr/node.ts";
+import { checkOptions } from "../expr/options.ts";
 import { fold, numbered } from "../expr/walk.ts";
-import type { Counting, Differentiator, NumberOptions } from "./differentiator.ts";
+import {
+  type Counting,
+  type Differentiator,
+  formulaRules,
+  type NumberOptions,
+  numberRules,
+} from "./differentiator.ts";
+import { wrtName } from "./gradient.ts";
 import { times } from "./guard.ts";
 import { formulaTangents, isFollowed, numberTangents, type Tangents } from "./tangent.ts";
 
@@ -86,8 +94,10 @@ function descend<T>(root: Expr, x: string, tangents: Tangents<T>, options: Count
  * @example beta.grad(parse("x*y + sin(y)"), "y")  // x + cos(y)
  */
 function grad(expr: Expr, x: string | Expr, options: Counting = {}): Expr {
+  checkOptions("beta.grad", options, formulaRules);
+  const name = wrtName(x);
   announce(expr, 1, options);
-  return descend(expr, nameOf(x), formulaTangents, options) ?? constant(0);
+  return descend(expr, name, formulaTangents, options) ?? constant(0);
 }
 
 /**
@@ -95,12 +105,12 @@ function grad(expr: Expr, x: string | Expr, options: Counting = {}): Expr {
  * @throws {BudgetError} where it would take more visits than `budget.nodes` (a million).
  */
 function gradAt(expr: Expr, x: string | Expr, at: Bindings, options: NumberOptions = {}): number {
+  checkOptions("beta.gradAt", options, numberRules);
+  const name = wrtName(x);
   announce(expr, 1, options);
   const tangents = numberTangents(numbered([expr]), at, options.subgradient ?? "midpoint");
-  return descend(expr, nameOf(x), tangents, options) ?? 0;
+  return descend(expr, name, tangents, options) ?? 0;
 }
-
-const nameOf = (x: string | Expr): string => (typeof x === "string" ? x : x.kind === "var" ? x.name : "");
 
 /** The naive differentiator. */
 export const beta = {

@@ -3,6 +3,7 @@
 import type { Bindings } from "../expr/bindings.ts";
 import type { Budget } from "../expr/budget.ts";
 import type { Expr, ExprLike } from "../expr/node.ts";
+import { anything, budget, callback, list, number, oneOf, type Rules, rules } from "../expr/options.ts";
 import type { Subgradient } from "./partials.ts";
 
 export interface Counting {
@@ -11,10 +12,13 @@ export interface Counting {
   readonly onVisits?: ((visits: number) => void) | undefined;
 }
 
-export interface FormulaOptions extends Counting {
+export interface SweepOptions extends Counting {
+  readonly upstream?: ExprLike | undefined;
+}
+
+export interface FormulaOptions extends SweepOptions {
   /** The only variables that matter; all where left out. */
   readonly wrt?: readonly string[] | undefined;
-  readonly upstream?: ExprLike | undefined;
 }
 
 export interface NumberOptions extends Counting {
@@ -24,11 +28,26 @@ export interface NumberOptions extends Counting {
   readonly subgradient?: Subgradient | undefined;
 }
 
+/** What the options above may be. */
+export const formulaRules: Rules = rules({
+  wrt: list("names"),
+  upstream: anything,
+  budget,
+  onVisits: callback,
+});
+export const numberRules: Rules = rules({
+  wrt: list("names"),
+  upstream: number,
+  subgradient: oneOf("midpoint", "nan"),
+  budget,
+  onVisits: callback,
+});
+
 /** A way to differentiate. Results are in the order of `wrt`, 0 for a variable that does not occur. */
 export interface Differentiator {
   readonly name: string;
   /** Partial derivatives as formulas, just as the rules give them; absent where the method knows only numbers. */
-  readonly gradient?: (expr: Expr, wrt: readonly string[], options: FormulaOptions) => readonly Expr[];
+  readonly gradient?: (expr: Expr, wrt: readonly string[], options: SweepOptions) => readonly Expr[];
   /** Partial derivatives at a point. */
   readonly gradientAt: (
     expr: Expr,

@@ -4,23 +4,27 @@ import type { Bindings } from "../expr/bindings.ts";
 import { type Budget, overBudget } from "../expr/budget.ts";
 import { UsageError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
-import { checkFormula, constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
+import { checkFormula, constant, drafted, type Expr, type ExprLike, isExpr, sizeOf } from "../expr/node.ts";
+import { described } from "../expr/options.ts";
 import { variableName } from "../expr/var.ts";
 import { postorder } from "../expr/walk.ts";
 import { type Condition, Conditions } from "../simplify/condition.ts";
-import { isSmall, tidyAll } from "../simplify/tidy.ts";
-import type { Counting, Differentiator } from "./differentiator.ts";
+import { isSmall, type TidyLevel, type TidyOptions, tidied } from "../simplify/tidy.ts";
+import type { Differentiator, SweepOptions } from "./differentiator.ts";
 import { edgeNotes } from "./notes.ts";
 import type { Subgradient } from "./partials.ts";
 
 /** A variable, by name or as a node; a list makes one mixed derivative. */
 export type Wrt = string | Expr | readonly (string | Expr)[];
 
+/** What is done with a derivative once the rules have given it. */
+export type Simplify = "none" | TidyLevel;
+
 export interface DerivativeOptions {
   /** How often each entry of `wrt` is repeated; default 1. */
   readonly order?: number | undefined;
-  /** "none": as the rules give it; "tidy" (default): tidied. */
-  readonly simplify?: "none" | "tidy" | undefined;
+  /** "none": as the rules give it; "tidy" (default): tidied; "search": tidied, and rewritten where that is shorter. */
+  readonly simplify?: Simplify | undefined;
   /** Allow no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
   /** Whether to look for notes; default true. */
@@ -75,16 +79,16 @@ function checkGrowth(expr: Expr, budget: Budget | undefined): void {
 /** The canonical name of a variable given as text or as a node. */
 export function wrtName(x: string | Expr): string {
   if (typeof x === "string") return variableName(x);
-  if (typeof x === "object" && x !== null && x.kind === "var") return x.name;
+  if (isExpr(x) && x.kind === "var") return x.name;
   throw new UsageError(
     "bad-wrt",
-    `wrt holds ${typeof x === "object" ? "a formula" : typeof x}, expected a variable or its name`,
+    `wrt holds ${isExpr(x) ? "a formula" : described(x)}, expected a variable or its name`,
   );
 }
 
 function checkSimplify(simplify: string | undefined): void {
-  if (simplify === undefined || simplify === "none" || simplify === "tidy") return;
-  throw new UsageError("bad-simplify", `simplify is '${simplify}', expected none or tidy`);
+  if (simplify === undefined || simplify === "none" || simplify === "tidy" || simplify === "search") return;
+  throw new UsageError("bad-simplify", `simplify is '${simplify}', expected none, tidy or search`);
 }
 
 function names(wrt: Wrt): string[] {
@@ -103,46 +107,88 @@ export function derivative(
   differentiator: Differentiator,
   options: DerivativeOptions = {},
 ): Derivative {
+  const conditions = new Conditions();
+  const notes = options.notes === false ? undefined : new Set<string>();
+  const result = derive(expr, wrt, differentiator, options, conditions, notes);
+  return { expr: result, conditions: conditions.settled(), notes: [...(notes ?? [])] };
+}
+
+/** The derivative alone; conditions and notes go where they are given a place. */
+export function derive(
+  expr: Expr,
+  wrt: Wrt,
+  differentiator: Differentiator,
+  options: DerivativeOptions,
+  conditions?: Conditions,
+  notes?: Set<string>,
+): Expr {
   checkFormula(expr);
   checkSimplify(options.simplify);
-  const order = options.order ?? 1;
+  const steps = stepsOf(wrt, options.order ?? 1);
+  return drafted(() => [inSteps(expr, steps, differentiator, options, conditions, notes)])[0];
+}
+
+function inSteps(
+  expr: Expr,
+  steps: readonly string[],
+  differentiator: Differentiator,
+  options: DerivativeOptions,
+  conditions: Conditions | undefined,
+  notes: Set<string> | undefined,
+): Expr {
+  if (steps.length === 0 && options.simplify !== "none")
+    return tidied([expr], tidying(options), conditions)[0];
+  let result = expr;
+  for (const name of steps) {
+    if (steps.length > 1) checkGrowth(result, options.budget);
+    if (notes !== undefined) for (const note of edgeNotes(result, [name])) notes.add(note);
+    result = step(result, name, differentiator, options, conditions);
+  }
+  return result;
+}
+
+/** The variables to differentiate by, one after the other. */
+function stepsOf(wrt: Wrt, order: number): readonly string[] {
   if (!Number.isInteger(order) || order < 0 || order > 1000) {
     throw new UsageError("bad-order", `order is ${order}, expected an integer from 0 to 1000`);
   }
   // Mixed partial derivatives commute: taken in one order, they read the same whatever order was asked for.
   const asked = names(wrt);
   if (asked.length > 1) asked.sort();
-  const steps = order === 1 ? asked : asked.flatMap((name) => Array.from({ length: order }, () => name));
-  const conditions = new Conditions();
-  const tidied = (exprs: readonly Expr[], regime?: "tree" | "shared"): readonly Expr[] => {
-    const result = tidyAll(exprs, { strict: options.strict, regime, budget: options.budget });
-    for (const condition of result.conditions) conditions.add(condition);
-    return result.exprs;
-  };
-  let result = steps.length === 0 && options.simplify !== "none" ? tidied([expr])[0] : expr;
-  const notes: string[] = [];
-  for (const name of steps) {
-    if (steps.length > 1) checkGrowth(result, options.budget);
-    if (options.notes !== false) notes.push(...edgeNotes(result, [name]));
-    if (options.simplify === "none") [result] = formulas(differentiator, result, [name], options);
-    else if (isSmall(result)) [result] = tidied(formulas(differentiator, result, [name], options), "tree");
-    else if (sizeOf(result) > TEXT_SIZE)
-      [result] = tidied(formulas(differentiator, result, [name], options), "shared");
-    else {
-      // A large formula's partial derivatives are tidied together, so that one asked for alone is the gradient's.
-      const all = variables(result);
-      const at = all.indexOf(name);
-      result = at < 0 ? constant(0) : tidied(formulas(differentiator, result, all, options), "shared")[at];
-    }
-  }
-  return { expr: result, conditions: conditions.list, notes: [...new Set(notes)] };
+  return order === 1 ? asked : asked.flatMap((name) => Array.from({ length: order }, () => name));
 }
+
+/** One differentiation by one variable. */
+function step(
+  expr: Expr,
+  name: string,
+  differentiator: Differentiator,
+  options: DerivativeOptions,
+  conditions: Conditions | undefined,
+): Expr {
+  if (options.simplify === "none") return formulas(differentiator, expr, [name], options)[0];
+  const small = isSmall(expr);
+  if (small || sizeOf(expr) > TEXT_SIZE) {
+    const raw = formulas(differentiator, expr, [name], options);
+    return tidied(raw, tidying(options, small ? "tree" : "shared"), conditions)[0];
+  }
+  // A large formula's partial derivatives are tidied together, so that one asked for alone is the gradient's.
+  const all = variables(expr);
+  const at = all.indexOf(name);
+  if (at < 0) return constant(0);
+  return tidied(formulas(differentiator, expr, all, options), tidying(options, "shared"), conditions)[at];
+}
+
+const tidying = (
+  { simplify, strict, budget }: DerivativeOptions,
+  regime?: "tree" | "shared",
+): TidyOptions => ({ level: simplify === "search" ? "search" : "tidy", strict, regime, budget });
 
 function formulas(
   differentiator: Differentiator,
   expr: Expr,
   wrt: readonly string[],
-  options: Counting & { readonly upstream?: ExprLike | undefined },
+  options: SweepOptions,
 ): readonly Expr[] {
   if (differentiator.gradient === undefined) {
     throw new UsageError(
@@ -150,8 +196,7 @@ function formulas(
       `method '${differentiator.name}' gives numbers only, expected one that gives formulas: alpha, beta or forward`,
     );
   }
-  const { budget, onVisits, upstream } = options;
-  return differentiator.gradient(expr, wrt, { budget, onVisits, upstream });
+  return differentiator.gradient(expr, wrt, options);
 }
 
 /** All partial derivatives, in the order of `wrt` (default: the formula's variables, sorted), and what they rest on. */
@@ -162,18 +207,15 @@ export function gradient(
 ): { partials: Map<string, Expr>; conditions: readonly Condition[]; notes: readonly string[] } {
   const wrt = options.wrt === undefined ? variables(expr) : [...new Set(options.wrt.map(wrtName))];
   checkSimplify(options.simplify);
-  const raw = formulas(differentiator, expr, wrt, options);
-  const tidied =
-    options.simplify === "none"
-      ? { exprs: raw, conditions: [] }
-      : tidyAll(raw, {
-          strict: options.strict,
-          budget: options.budget,
-          regime: isSmall(expr) ? "tree" : "shared",
-        });
+  const conditions = new Conditions();
+  const partials = drafted(() => {
+    const raw = formulas(differentiator, expr, wrt, options);
+    if (options.simplify === "none") return raw;
+    return tidied(raw, tidying(options, isSmall(expr) ? "tree" : "shared"), conditions);
+  });
   return {
-    partials: new Map(wrt.map((name, i) => [name, tidied.exprs[i]])),
-    conditions: tidied.conditions,
+    partials: new Map(wrt.map((name, i) => [name, partials[i]])),
+    conditions: conditions.settled(),
     notes: options.notes === false ? [] : edgeNotes(expr, wrt),
   };
 }

@@ -1,9 +1,10 @@
-// The conventions that a derivative rests on, a sentence each: edges of the rows it goes through,
-// where they can apply at all.
+// The conventions that a derivative rests on, a sentence each: of a formula, the edges of the rows it goes
+// through, where they can apply at all; at a point, the kinks, jumps and ties that it meets.
 import type { Bindings } from "../expr/bindings.ts";
 import { evaluate, valuesOf } from "../expr/evaluate.ts";
 import {
   type Apply,
+  apply,
   Const,
   type Expr,
   hasVariables,
@@ -11,10 +12,11 @@ import {
   sizeOf,
   variableMarks,
 } from "../expr/node.ts";
+import { If } from "../expr/primitives/logic.ts";
 import { formatText } from "../expr/print/text.ts";
 import { numbered, postorder } from "../expr/walk.ts";
 import { tidy } from "../simplify/tidy.ts";
-import { partialFormula } from "./partials.ts";
+import { chosenBranch, PartialValues, partialFormula } from "./partials.ts";
 
 /** A formula without variables as its value, so that conditions on it are decided: e is not 0. */
 function known(arg: Expr): Expr {
@@ -40,28 +42,141 @@ export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
   return [...notes];
 }
 
+/** Where the derivatives at a point are no plain ones. */
+export interface Exception {
+  /** "kink": a convention stands for a derivative that there is not; "steep": the derivative is infinite. */
+  readonly kind: "kink" | "steep";
+  readonly note: string;
+}
+
 /**
- * The conventions that the derivatives at a point rest on, a sentence each: abs(x) at x = 0, a tie of max.
- * None where the point is smooth for every function on the way.
+ * The conventions that the derivatives at a point rest on, a sentence each: abs(x) at x = 0, a tie of max, a
+ * condition that changes; and where a derivative is infinite. None where every function on the way is smooth.
+ * @throws {NameError} for a variable without a value.
+ * @example notesAt(parse("abs(x)"), { x: 0 }, ["x"])
+ *   // ["abs(x) has no derivative where x = 0; 0, the midpoint of [-1, 1], is used"]
  */
-export function notesAt(expr: Expr, at: Bindings, wrt: readonly string[]): string[] {
+export const notesAt = (expr: Expr, at: Bindings, wrt: readonly string[]): string[] => [
+  ...new Set(exceptionsAt(expr, at, wrt).map(({ note }) => note)),
+];
+
+/** The same, with what kind of exception each is. */
+export function exceptionsAt(expr: Expr, at: Bindings, wrt: readonly string[]): Exception[] {
   const marks = variableMarks(wrt);
   const order = numbered([expr]);
   const values = valuesOf(order, at);
-  const notes = new Set<string>();
+  const partials = new PartialValues(order, values, "midpoint");
+  const primalOf = (node: Expr): number => values[order.find(node)];
+  const { followed, conditions } = reached(expr, marks, primalOf);
+  const found: Exception[] = [];
   for (const node of order.nodes) {
     if (node.kind !== "apply" || !mayDependOn(node, marks)) continue;
-    const inputs = node.args.map((arg) => values[order.find(arg)]);
-    if (node.op.kinkAt?.(...inputs) === true) {
-      const where = `${inputs.length > 1 ? "arguments are" : "argument is"} ${inputs.join(" and ")}`;
-      notes.add(`${brief(node)} has no derivative where its ${where}; a convention is used`);
+    const inputs = node.args.map(primalOf);
+    const isAtKink = node.op.kinkAt?.(...inputs) === true;
+    if (conditions.has(node) && isAtKink && node.op.partials.every((partial) => partial === 0)) {
+      const note = `the condition ${brief(node)} changes where ${places(node, inputs, marks)}; the branch that it chooses there is used`;
+      found.push({ kind: "kink", note });
     }
+    if (!followed.has(node)) continue;
+    const used = node.args.map((_, i) => partials.partial(node, i) ?? 0);
+    if (isAtKink) found.push({ kind: "kink", note: kinkNote(node, inputs, used, marks) });
     for (const edge of node.op.edges) {
-      if (mayDependOn(node.args[edge.partial], marks) && edge.where(...inputs) && edge.why !== undefined)
-        notes.add(edge.why);
+      if (edge.why !== undefined && mayDependOn(node.args[edge.partial], marks) && edge.where(...inputs))
+        found.push({ kind: "kink", note: edge.why });
+    }
+    const isSteep = node.args.some(
+      (arg, i) => Math.abs(used[i]) === Number.POSITIVE_INFINITY && mayDependOn(arg, marks),
+    );
+    if (isSteep && inputs.every(Number.isFinite) && Number.isFinite(primalOf(node))) {
+      const note = `${brief(node)} has an infinite derivative where ${places(node, inputs, marks)}`;
+      found.push({ kind: "steep", note });
     }
   }
-  return [...notes];
+  return found;
+}
+
+/** The nodes that derivatives flow through at the point, and those of the conditions on the way. */
+function reached(
+  root: Expr,
+  marks: number,
+  primalOf: (node: Expr) => number,
+): { readonly followed: ReadonlySet<Expr>; readonly conditions: ReadonlySet<Expr> } {
+  const conditions = new Set<Expr>();
+  const below = (
+    set: Set<Expr>,
+    start: readonly Expr[],
+    next: (node: Apply) => readonly Expr[],
+  ): Set<Expr> => {
+    const stack = [...start];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node.kind !== "apply" || set.has(node) || !mayDependOn(node, marks)) continue;
+      set.add(node);
+      stack.push(...next(node));
+    }
+    return set;
+  };
+  const followed = below(new Set(), [root], (node) => {
+    if (node.op !== If) return node.args.filter((_, i) => node.op.partials[i] !== 0);
+    below(conditions, [node.args[0]], ({ args }) => args);
+    return [node.args[chosenBranch(primalOf(node.args[0]))]];
+  });
+  return { followed, conditions };
+}
+
+/** What is used at a kink or a jump, as the function behaves beside it. */
+function kinkNote(node: Apply, inputs: readonly number[], used: readonly number[], marks: number): string {
+  const where = `where ${places(node, inputs, marks)}`;
+  const moving = node.args.flatMap((arg, i) => (mayDependOn(arg, marks) ? [i] : []));
+  if (moving.length > 1) {
+    const shares = moving.map((i) => shown(used[i])).join(" and ");
+    return `${brief(node)} has no derivative ${where}; the partial derivatives ${shares} are used`;
+  }
+  const [i] = moving;
+  const slope = shown(used[i]);
+  const step = 2 ** -20 * Math.max(1, Math.abs(inputs[i]));
+  const beside = (by: number): readonly number[] => inputs.map((input, j) => (j === i ? input + by : input));
+  const [left, right] = [slopeAt(node, i, beside(-step)), slopeAt(node, i, beside(step))];
+  const isJump = Math.abs(node.op.value(...beside(step)) - node.op.value(...beside(-step))) > JUMP;
+  if (isJump || left === right)
+    return `${brief(node)} jumps ${where}; ${slope}, its slope beside that, is used`;
+  const [low, high] = left < right ? [left, right] : [right, left];
+  const place =
+    used[i] === (low + high) / 2 ? "the midpoint" : used[i] === low || used[i] === high ? "an end" : "";
+  const interval = `[${shown(low)}, ${shown(high)}]`;
+  const which = place === "" ? "" : `, ${place} of ${interval},`;
+  return `${brief(node)} has no derivative ${where}; ${slope}${which} is used`;
+}
+
+/** A change of value over a millionth of the argument that no slope makes. */
+const JUMP = 1e-3;
+
+/** The partial by argument i at other arguments. */
+function slopeAt(node: Apply, i: number, inputs: readonly number[]): number {
+  const partial = partialFormula(
+    apply(
+      node.op,
+      inputs.map((input) => Const(input)),
+    ),
+    i,
+  );
+  return partial === undefined ? 0 : evaluate(partial, {});
+}
+
+/** x = 0 and y = 2: the arguments that depend on the variables, with their values. */
+function places(node: Apply, inputs: readonly number[], marks: number): string {
+  return node.args
+    .map((arg, i) => ({ arg, input: inputs[i] }))
+    .filter(({ arg }) => mayDependOn(arg, marks))
+    .map(({ arg, input }) => `${sizeOf(arg) <= 16 ? formatText(arg) : "its argument"} = ${shown(input)}`)
+    .join(" and ");
+}
+
+/** A number; a k-th as 1/k. */
+function shown(value: number): string {
+  const inverse = 1 / value;
+  return Number.isInteger(inverse) && Math.abs(inverse) > 1 && Math.abs(inverse) < 1000
+    ? `${value < 0 ? "-" : ""}1/${Math.abs(inverse)}`
+    : `${value === 0 ? 0 : value}`;
 }
 
 /** The formula, or only its function's name where that is long. */

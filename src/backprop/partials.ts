@@ -3,7 +3,7 @@
 // its arguments and its value, so the mathematics is written once.
 import { DomainError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
-import { type Apply, type Expr, remember, sizeOf, toExpr, variable } from "../expr/node.ts";
+import { type Apply, type Expr, remember, settled, sizeOf, toExpr, variable } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { type Numbering, postorder } from "../expr/walk.ts";
@@ -17,9 +17,11 @@ export function partialFormula(node: Apply, i: number): Expr | undefined {
   if (rule === 0) return undefined;
   if (rule === "parameter") throw parameterError(node.op, i);
   if (sizeOf(node) > REMEMBERED) return nonzero(toExpr(rule(...node.args, node)));
-  const { partials } = remember(node);
+  const memo = remember(node);
+  memo.partials ??= Array.from(node.op.partials, () => undefined);
+  const { partials } = memo;
   const known = partials[i];
-  if (known !== undefined) return known ?? undefined;
+  if (known !== undefined) return known === null ? undefined : settled(known);
   const partial = nonzero(toExpr(rule(...node.args, node)));
   if (partial !== undefined) remember(partial);
   partials[i] = partial ?? null;

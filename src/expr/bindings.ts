@@ -2,13 +2,20 @@
 // are read, so that no name reaches a prototype or runs a getter.
 import { NameError } from "./errors.ts";
 import { canonicalName } from "./names.ts";
+import { byName, checkValue } from "./options.ts";
 import { suggestion } from "./suggest.ts";
 
 export type Bindings = Readonly<Record<string, number>> | ReadonlyMap<string, number>;
 
-/** The bindings as a Map by canonical name. The values are checked when they are used. */
+const values = byName("numbers");
+
+/**
+ * The bindings as a Map by canonical name. The values are checked when they are used.
+ * @throws {UsageError} for what is neither an object nor a Map.
+ */
 export function bindingsMap(at: Bindings): ReadonlyMap<string, unknown> {
   if (at instanceof Map) return at;
+  checkValue("at", at, values);
   const map = new Map<string, unknown>();
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
     if (property.enumerable && "value" in property) map.set(canonicalName(name), property.value);

@@ -4,6 +4,7 @@
 // asked for exactly.
 import { type Budget, checkCancelled, overBudget } from "./budget.ts";
 import type { Expr } from "./node.ts";
+import { budget as budgetRule, checkValue } from "./options.ts";
 import { fold, postorder } from "./walk.ts";
 
 export interface Measure {
@@ -53,6 +54,7 @@ const WORD = 2n ** 64n;
  * @throws {BudgetError} beyond the budget.
  */
 export function unfoldedSize(expr: Expr, budget?: Budget): bigint {
+  if (budget !== undefined) checkValue("budget", budget, budgetRule);
   const limit = budget?.nodes ?? UNFOLDED_BUDGET;
   const sizes = new Map<Expr, bigint>();
   let work = 0;

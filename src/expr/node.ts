@@ -61,7 +61,13 @@ export abstract class Node {
     return node.#memo;
   }
   static remember(node: Node): Memo {
-    node.#memo ??= { partials: [], value: undefined, form: undefined };
+    node.#memo ??= {
+      partials: undefined,
+      tidied: undefined,
+      tidiedForm: undefined,
+      searched: undefined,
+      searchedForm: undefined,
+    };
     return node.#memo;
   }
 }
@@ -80,10 +86,13 @@ export const setPlace: (expr: Expr, place: number) => void = Node.setPlace;
  */
 export interface Memo {
   /** The row's partials at this application's arguments; null: the constant 0. */
-  readonly partials: (Expr | null | undefined)[];
+  partials: (Expr | null | undefined)[] | undefined;
   /** What tidy gathered here, and the same collected; only where no condition was relied on. */
-  value: object | undefined;
-  form: object | undefined;
+  tidied: object | undefined;
+  tidiedForm: object | undefined;
+  /** The same of tidy's other level, search. */
+  searched: object | undefined;
+  searchedForm: object | undefined;
 }
 
 /** What is remembered with a formula, if anything. */
@@ -122,7 +131,7 @@ class ConstNode extends Node {
 
   constructor(value: ConstValue) {
     super(hashValue(value), 1, typeof value === "number" && !Number.isFinite(value) ? NON_FINITE : 0);
-    this.value = value;
+    this.value = Object.freeze(value);
     Object.freeze(this);
   }
 }
@@ -142,6 +151,8 @@ class ApplyNode extends Node {
   readonly kind = "apply";
   readonly op: Primitive;
   readonly args: readonly Expr[];
+  /** Whether this is for good: frozen, and so is all below. See `drafted`. */
+  #isFrozen = false;
 
   constructor(op: Primitive, args: readonly Expr[]) {
     let hash = op.hash;
@@ -156,9 +167,55 @@ class ApplyNode extends Node {
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
     super(hash, Math.min(size, SIZE_LIMIT), mask);
     this.op = op;
-    this.args = Object.freeze(args);
+    this.args = args;
+    if (drafting) return;
+    this.#freeze();
+    for (let i = 0; i < args.length; i++) ApplyNode.freezeDrafts(args[i]);
+  }
+
+  #freeze(): void {
+    this.#isFrozen = true;
+    Object.freeze(this.args);
     Object.freeze(this);
   }
+
+  /** Freezes the applications below `root` that are drafts. */
+  static freezeDrafts(root: Expr): void {
+    if (root.kind !== "apply" || root.#isFrozen) return;
+    const stack: ApplyNode[] = [root];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node.#isFrozen) continue;
+      node.#freeze();
+      for (let i = 0; i < node.args.length; i++) {
+        const arg = node.args[i];
+        if (arg.kind === "apply" && !arg.#isFrozen) stack.push(arg);
+      }
+    }
+  }
+}
+
+// Freezing a node costs as much as building it, and most of what is built on the way to a derivative is
+// not in it. So work that gives out formulas builds drafts, and freezes what it gives out.
+let drafting = false;
+
+/** The formulas that `work` gives; what else it builds on the way is never frozen. */
+export function drafted(work: () => readonly Expr[]): readonly Expr[] {
+  const before = drafting;
+  drafting = true;
+  let results: readonly Expr[];
+  try {
+    results = work();
+  } finally {
+    drafting = before;
+  }
+  for (let i = 0; i < results.length; i++) settled(results[i]);
+  return results;
+}
+
+/** A formula that leaves `drafted` work: frozen, unless there is more such work around it. */
+export function settled(expr: Expr): Expr {
+  if (!drafting) ApplyNode.freezeDrafts(expr);
+  return expr;
 }
 
 export type Const = ConstNode;

@@ -4,13 +4,17 @@
 // equals in an open-addressed table, where only the numbers of its arguments are compared.
 import { equalValues } from "./equal.ts";
 import { type Expr, hashOf } from "./node.ts";
+import { checkValue, list } from "./options.ts";
 import { postorder } from "./walk.ts";
+
+const formulas = list("formulas");
 
 /**
  * The number of distinct applications in all of `exprs` together.
  * @example operations([parse("(x + y)*(x + y)"), parse("sin(x + y)")])  // 3: the sum, the product, the sine
  */
 export function operations(exprs: readonly Expr[]): number {
+  checkValue("exprs", exprs, formulas);
   const order = postorder(exprs);
   const numbers = new Map<Expr, number>();
   const numberOf = (node: Expr): number => numbers.get(node) ?? -1; // always there: order is a postorder

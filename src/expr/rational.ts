@@ -9,40 +9,70 @@ export interface Rational {
   readonly denominator: bigint;
 }
 
-function fromFraction(f: Fraction): Rational {
-  return Object.freeze({ numerator: f.s * f.n, denominator: f.d });
-}
+const fromFraction = (f: Fraction): Rational => ({ numerator: f.s * f.n, denominator: f.d });
 
 const toFraction = (r: Rational): Fraction => new Fraction(r.numerator, r.denominator);
 
 /** numerator / denominator in lowest terms; the denominator must not be 0. */
 export function rational(numerator: bigint, denominator = 1n): Rational {
-  if (denominator === 1n) return Object.freeze({ numerator, denominator });
+  if (denominator === 1n) return { numerator, denominator };
   return fromFraction(new Fraction(numerator, denominator));
 }
 
 // Most fractions are small, and with both parts within ±2^26 sums and products of them are exact in
 // doubles: those are worked out here, at a tenth of the cost.
-const isSmall = (r: Rational): boolean =>
-  r.numerator < 67108864n && r.numerator > -67108864n && r.denominator < 67108864n;
+const SMALL = 67_108_864;
+const BIG_SMALL = BigInt(SMALL);
 
-function fromParts(numerator: number, denominator: number): Rational {
-  let [a, b] = [Math.abs(numerator), denominator];
-  while (b !== 0) [a, b] = [b, a % b];
-  return Object.freeze({ numerator: BigInt(numerator / a), denominator: BigInt(denominator / a) });
+/** Whether sums and products of two such fractions are exact in doubles. */
+export const isSmall = (r: Rational): boolean =>
+  r.numerator < BIG_SMALL && r.numerator > -BIG_SMALL && r.denominator < BIG_SMALL;
+
+/** The same of an integer. */
+export const isSmallInteger = (n: number): boolean => n < SMALL && n > -SMALL;
+
+/** The fractions that exponents of roots are made of are there once: numerators up to ±12, denominators up to 6. */
+const COMMON = { numerator: 12, denominator: 6 };
+const common: readonly (readonly Rational[])[] = Array.from(
+  { length: COMMON.denominator + 1 },
+  (_, denominator) =>
+    Array.from({ length: 2 * COMMON.numerator + 1 }, (__, i) =>
+      Object.freeze({ numerator: BigInt(i - COMMON.numerator), denominator: BigInt(denominator) }),
+    ),
+);
+
+/** A fraction that is in lowest terms. */
+const reduced = (numerator: number, denominator: number): Rational =>
+  denominator <= COMMON.denominator && numerator <= COMMON.numerator && numerator >= -COMMON.numerator
+    ? common[denominator][numerator + COMMON.numerator]
+    : { numerator: BigInt(numerator), denominator: BigInt(denominator) };
+
+/** numerator / denominator in lowest terms, from doubles that hold them exactly; the denominator is positive. */
+export function fraction(numerator: number, denominator: number): number | Rational {
+  const divisor = gcdOf(Math.abs(numerator), denominator);
+  if (divisor === denominator) return numerator === 0 ? 0 : numerator / divisor;
+  return reduced(numerator / divisor, denominator / divisor);
+}
+
+function gcdOf(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) {
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
+  return x;
 }
 
 export function addRational(a: Rational, b: Rational): Rational {
   if (a.denominator === 1n && b.denominator === 1n) return rational(a.numerator + b.numerator);
-  if (!isSmall(a) || !isSmall(b)) return fromFraction(toFraction(a).add(toFraction(b)));
-  const [p, q] = [Number(a.denominator), Number(b.denominator)];
-  return fromParts(Number(a.numerator) * q + Number(b.numerator) * p, p * q);
+  return fromFraction(toFraction(a).add(toFraction(b)));
 }
 
 export function mulRational(a: Rational, b: Rational): Rational {
   if (a.denominator === 1n && b.denominator === 1n) return rational(a.numerator * b.numerator);
-  if (!isSmall(a) || !isSmall(b)) return fromFraction(toFraction(a).mul(toFraction(b)));
-  return fromParts(Number(a.numerator) * Number(b.numerator), Number(a.denominator) * Number(b.denominator));
+  return fromFraction(toFraction(a).mul(toFraction(b)));
 }
 
 /** a / b; b must not be 0. */
@@ -54,7 +84,9 @@ const reciprocal = ({ numerator, denominator }: Rational): Rational =>
     : { numerator: denominator, denominator: numerator };
 
 export const negateRational = (a: Rational): Rational =>
-  Object.freeze({ numerator: -a.numerator, denominator: a.denominator });
+  isSmall(a)
+    ? reduced(-Number(a.numerator), Number(a.denominator))
+    : { numerator: -a.numerator, denominator: a.denominator };
 
 /** -1, 0 or 1 as a < b, a = b or a > b. */
 export function compareRational(a: Rational, b: Rational): -1 | 0 | 1 {
@@ -86,15 +118,16 @@ export function powRational(base: Rational, exponent: bigint, maxBits: number): 
   if (base.numerator === 0n) return rational(magnitude === 0n ? 1n : 0n);
   const numerator = base.numerator ** n;
   const denominator = base.denominator ** n;
-  if (exponent >= 0n) return Object.freeze({ numerator, denominator });
+  if (exponent >= 0n) return { numerator, denominator };
   return numerator < 0n
-    ? Object.freeze({ numerator: -denominator, denominator: -numerator })
-    : Object.freeze({ numerator: denominator, denominator: numerator });
+    ? { numerator: -denominator, denominator: -numerator }
+    : { numerator: denominator, denominator: numerator };
 }
 
 /** The double nearest to r, ties to even: correctly rounded, subnormals and overflow included. */
 export function rationalToNumber(r: Rational): number {
   if (r.denominator === 1n) return Number(r.numerator); // ECMAScript rounds a bigint correctly
+  if (isSmall(r)) return Number(r.numerator) / Number(r.denominator); // both exact, so rounded once
   const negative = r.numerator < 0n;
   const n = negative ? -r.numerator : r.numerator;
   const d = r.denominator;
@@ -192,5 +225,5 @@ function overPowerOfTen(mantissa: bigint, k: number): Rational {
     if (prime === 2n) twos = left;
     else fives = left;
   }
-  return Object.freeze({ numerator, denominator: 2n ** BigInt(twos) * 5n ** BigInt(fives) });
+  return { numerator, denominator: 2n ** BigInt(twos) * 5n ** BigInt(fives) };
 }

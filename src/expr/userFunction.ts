@@ -6,11 +6,15 @@
 import { NameError } from "./errors.ts";
 import { apply, type Expr } from "./node.ts";
 import { type PartialRule, type Primitive, userFunction } from "./primitive.ts";
+import { postorder } from "./walk.ts";
 
-/** A function that a user has defined; its body is a formula of its parameters. */
+/** A function that a user has defined by a body, or only declared; both are formulas of its parameters. */
 export interface UserFunction {
   readonly parameters: readonly string[];
-  readonly body: Expr;
+  /** What it is; left out of a function that is only declared. */
+  readonly body?: Expr | undefined;
+  /** Of a declared function: its derivative by each parameter, where the user has given one. */
+  readonly partials?: readonly (Expr | undefined)[] | undefined;
 }
 
 /** What a primitive of a user's function stands for. */
@@ -21,14 +25,47 @@ export interface UserFunctionFacts {
   readonly orders: readonly number[];
 }
 
-const byText = new Map<string, Primitive>();
+const byText = new Map<string, WeakRef<Primitive>>();
+/** Lets go of the names of functions that no formula holds any more: a long batch may declare millions. */
+const released = new FinalizationRegistry<string>((key) => {
+  if (byText.get(key)?.deref() === undefined) byText.delete(key);
+});
 const facts = new WeakMap<Primitive, UserFunctionFacts>();
 
 /** The function of this name that takes `orders.length` arguments, differentiated `orders[i]` times by the i-th. */
 export function userPrimitive(name: string, orders: readonly number[]): Primitive {
   const key = `${name} ${orders.join()}`;
-  const known = byText.get(key);
+  const known = byText.get(key)?.deref();
   if (known !== undefined) return known;
+  const primitive = made({ name, orders }, []);
+  byText.set(key, new WeakRef(primitive));
+  released.register(primitive, key);
+  return primitive;
+}
+
+/**
+ * A declared function whose partials the user gives, where `rules` has them; each call makes another primitive, so
+ * a scope makes one and keeps it.
+ */
+export const ruledPrimitive = (name: string, rules: readonly (PartialRule | undefined)[]): Primitive =>
+  made({ name, orders: rules.map(() => 0) }, rules);
+
+/** What a primitive that stands for a user's function is; undefined for a row of the table. */
+export const userFunctionFacts = (op: Primitive): UserFunctionFacts | undefined => facts.get(op);
+
+/** The names of users' functions that a formula applies, derivatives by the function's name. */
+export function* userFunctionsIn(expr: Expr): Generator<string> {
+  for (const node of postorder([expr])) {
+    const name = node.kind === "apply" ? facts.get(node.op)?.name : undefined;
+    if (name !== undefined) yield name;
+  }
+}
+
+/** Whether a formula applies functions outside the table: until they are resolved it may have no value. */
+export const appliesUserFunctions = (expr: Expr): boolean => userFunctionsIn(expr).next().done === false;
+
+function made(fact: UserFunctionFacts, rules: readonly (PartialRule | undefined)[]): Primitive {
+  const { name, orders } = fact;
   const written = writtenName(name, orders);
   const primitive = userFunction(
     {
@@ -41,18 +78,14 @@ export function userPrimitive(name: string, orders: readonly number[]): Primitiv
           `function '${written}' is declared without a definition: it has no value`,
         );
       },
-      partials: orders.map((_, i) => partial(name, orders, i)),
+      partials: orders.map((_, i) => rules[i] ?? partial(name, orders, i)),
       samples: [],
     },
     orders.length,
   );
-  byText.set(key, primitive);
-  facts.set(primitive, { name, orders });
+  facts.set(primitive, fact);
   return primitive;
 }
-
-/** What a primitive that `userPrimitive` made stands for; undefined for a row of the table. */
-export const userFunctionFacts = (op: Primitive): UserFunctionFacts | undefined => facts.get(op);
 
 const partial =
   (name: string, orders: readonly number[], by: number): PartialRule =>
@@ -66,7 +99,7 @@ const partial =
     );
 
 /** f, f', f'', f'[4]; of several arguments g'[1,0]: as the reader takes it. */
-function writtenName(name: string, orders: readonly number[]): string {
+export function writtenName(name: string, orders: readonly number[]): string {
   if (orders.every((order) => order === 0)) return name;
   return orders.length === 1 && orders[0] <= 3 ? name + "'".repeat(orders[0]) : `${name}'[${orders.join()}]`;
 }

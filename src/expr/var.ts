@@ -15,8 +15,12 @@ export type Var = VarNode;
  */
 export const Var = (name: string): Var => variable(variableName(name));
 
+/** The name checked last that was in its canonical form: mostly it is asked for again. */
+let checked: string | undefined;
+
 /** The canonical form of a variable's name, with the errors of `Var`. */
 export function variableName(name: string): string {
+  if (checked !== undefined && name === checked) return name;
   const canonical = typeof name === "string" ? canonicalName(name) : "";
   if (!isNameShaped(canonical) || /^[₀-₉]/u.test(name)) {
     const shown =
@@ -36,5 +40,6 @@ export function variableName(name: string): string {
   if (what !== undefined) {
     throw new NameError("reserved-name", `'${canonical}' is ${what}, expected a variable's name`);
   }
+  if (canonical === name) checked = name;
   return canonical;
 }

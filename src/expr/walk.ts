@@ -40,6 +40,11 @@ export class Numbering {
   }
 }
 
+// The way from the root to where `numbered` is: ancestors of each other, so none of them can be met again before it is
+// done. One walk is over before the next begins, so all walks use the same two lists.
+const stack: Apply[] = [];
+const next: number[] = []; // next[i]: the argument of stack[i] to look at
+
 /**
  * The distinct nodes below `roots`, numbered: arguments before applications, roots included, each once. What is below
  * applications that are `whole` is left out.
@@ -47,9 +52,6 @@ export class Numbering {
 export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => boolean): Numbering {
   const order = new Numbering();
   const { nodes } = order;
-  // Nodes on the stack are ancestors of each other, so none of them can be met again before it is done.
-  const stack: Apply[] = [];
-  const next: number[] = []; // next[i]: the argument of stack[i] to look at
   for (const root of roots) {
     checkFormula(root);
     if (nodes[placeOf(root)] === root) continue;

@@ -1,6 +1,7 @@
 // What a command answers, before anybody decides where it goes: the text itself, the same as JSON,
 // and the remarks that belong beside it (a command line sends them to stderr).
 import type { Span } from "../expr/errors.ts";
+import type { Expr } from "../expr/node.ts";
 import type { Warning } from "../expr/parse/warning.ts";
 import { type Json, object } from "./json.ts";
 
@@ -8,9 +9,13 @@ import { type Json, object } from "./json.ts";
 export interface Answer {
   /** Without a newline at the end. */
   readonly text: () => string;
-  readonly json: () => Json;
+  readonly json: () => ReadonlyMap<string, Json>;
   /** Warnings, conditions and notes, a line each: "warning: ...". */
   readonly remarks: readonly string[];
+  /** The formulas of the answer, which a session gives names. */
+  readonly results: readonly Expr[];
+  /** What it took, a line, where that is worth one: a session shows it. */
+  readonly cost: string | undefined;
 }
 
 /** What an answer rests on, beside the formula itself. */
@@ -20,13 +25,15 @@ export interface Grounds {
   readonly conditions?: readonly string[];
   /** Conventions used at isolated points, a sentence each. */
   readonly notes?: readonly string[];
+  readonly results?: readonly Expr[];
+  readonly cost?: string | undefined;
 }
 
 /** An answer from its text and the JSON keys of its own; the keys that every answer has are added. */
 export function answer(
   text: () => string,
   own: () => readonly (readonly [string, Json])[],
-  { warnings, conditions = [], notes = [] }: Grounds,
+  { warnings, conditions = [], notes = [], results = [], cost }: Grounds,
 ): Answer {
   return {
     text,
@@ -41,6 +48,8 @@ export function answer(
       ...conditions.map((condition) => `condition: ${condition}`),
       ...notes.map((note) => `note: ${note}`),
     ],
+    results,
+    cost,
   };
 }
 

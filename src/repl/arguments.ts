@@ -4,14 +4,19 @@
 import { UsageError } from "../expr/errors.ts";
 import { suggestion } from "../expr/suggest.ts";
 
-const FLAGS: readonly string[] = ["-h", "--help"];
+const HELP: readonly string[] = ["-h", "--help"];
 
 /**
  * The arguments with the formula moved behind a `--`, where nothing is taken for an option.
- * @param valued the options that take a value: "--wrt".
+ * @param valued the options that take a value: "--wrt"; `flags`: those that take none.
  * @throws {UsageError} for one at the end, without its value.
  */
-export function separate(args: readonly string[], valued: readonly string[]): readonly string[] {
+export function separate(
+  args: readonly string[],
+  valued: readonly string[],
+  flags: readonly string[] = [],
+): readonly string[] {
+  const lone = [...HELP, ...flags];
   const options: string[] = [];
   const formulas: string[] = [];
   const doubtful: string[] = [];
@@ -25,13 +30,13 @@ export function separate(args: readonly string[], valued: readonly string[]): re
     if (valued.includes(arg)) {
       if (++i === args.length) throw new UsageError("no-value", `option '${arg}' needs a value`);
       options.push(arg, args[i]);
-    } else if (FLAGS.includes(arg) || valued.includes(flag)) options.push(arg);
+    } else if (lone.includes(arg) || valued.includes(flag)) options.push(arg);
     else if (/^--\p{L}[\p{L}-]+(?:=.*)?$/u.test(arg)) doubtful.push(arg);
     else formulas.push(arg);
   }
   // `--abc` may be a formula, -(-abc): where there is no other, and no option that it resembles.
   for (const arg of doubtful) {
-    const resembles = suggestion(arg.split("=", 1)[0], [...valued, ...FLAGS, "--version"]) !== undefined;
+    const resembles = suggestion(arg.split("=", 1)[0], [...valued, ...lone, "--version"]) !== undefined;
     if (formulas.length === 0 && !resembles) formulas.push(arg);
     else options.push(arg);
   }

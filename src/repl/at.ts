@@ -2,52 +2,42 @@
 // without variables, worked out at once.
 import { GradtreeError, UsageError } from "../expr/errors.ts";
 import { evaluate } from "../expr/evaluate.ts";
+import type { Expr } from "../expr/node.ts";
 import { parse } from "../expr/parse/parse.ts";
+import { substitute } from "../expr/substitute.ts";
 import { variableName } from "../expr/var.ts";
+import type { Context } from "./commands/definition.ts";
+import { atCommas } from "./split.ts";
+import type { Point } from "./value.ts";
 
 /**
- * The value of each name, in the order written. Values may use `known` ones.
+ * The value of each name, in the order written. Values may use what is known in the context.
  * @throws {UsageError} that says which assignment can't be understood.
  */
-export function readAt(text: string, known: ReadonlyMap<string, number> = new Map()): Map<string, number> {
-  const values = new Map<string, number>();
-  for (const assignment of splitAtCommas(text)) {
+export function readAt(text: string, context: Pick<Context, "scope" | "values" | "resolve">): Point {
+  const numbers = new Map<string, number>();
+  const exact = new Map<string, Expr>();
+  for (const { start, end } of atCommas(text)) {
+    const assignment = text.slice(start, end);
     const equals = assignment.indexOf("=");
     if (equals < 0) {
       throw new UsageError(
         "bad-at",
-        `'${assignment.trim()}' gives no variable a value, expected x=1 or x=1, y=pi/2`,
+        `'${assignment}' gives no variable a value, expected x=1 or x=1, y=pi/2`,
       );
     }
-    const [name, value] = readAssignment(
-      assignment.slice(0, equals).trim(),
-      assignment.slice(equals + 1).trim(),
-      known,
-    );
-    if (values.has(name)) throw new UsageError("bad-at", `'${name}' has two values, expected one`);
-    values.set(name, value);
+    const written = assignment.slice(0, equals).trim();
+    const value = assignment.slice(equals + 1).trim();
+    try {
+      const name = variableName(written);
+      if (numbers.has(name)) throw new UsageError("bad-at", `'${name}' has two values, expected one`);
+      const expr = context.resolve(parse(value, context.scope));
+      numbers.set(name, evaluate(expr, context.values.numbers));
+      exact.set(name, substitute(expr, context.values.exact));
+    } catch (error) {
+      if (!(error instanceof GradtreeError) || error.code === "bad-at") throw error;
+      throw new UsageError("bad-at", `can't read '${written}=${value}': ${error.message}`);
+    }
   }
-  return values;
-}
-
-function readAssignment(name: string, value: string, known: ReadonlyMap<string, number>): [string, number] {
-  try {
-    return [variableName(name), evaluate(parse(value, { variables: known.keys() }), known)];
-  } catch (error) {
-    if (!(error instanceof GradtreeError)) throw error;
-    throw new UsageError("bad-at", `can't read '${name}=${value}': ${error.message}`);
-  }
-}
-
-/** The parts between commas that are in no brackets. */
-function splitAtCommas(text: string): string[] {
-  const parts = [""];
-  let depth = 0;
-  for (const character of text) {
-    if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth--;
-    if (character === "," && depth <= 0) parts.push("");
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
+  return { numbers, exact };
 }

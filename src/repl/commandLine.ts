@@ -6,18 +6,15 @@ import { GradtreeError, UsageError } from "../expr/errors.ts";
 import { renderError } from "../expr/parse/render.ts";
 import { detailed } from "./answer.ts";
 import { separate } from "./arguments.ts";
-import { readAt } from "./at.ts";
-import {
-  type Definition,
-  definitions,
-  type OptionRow,
-  type Options,
-  oneOf,
-  sharedOptions,
-} from "./commands.ts";
+import { type ClauseName, clauseNamed, oneOf } from "./commands/clauses.ts";
+import type { Context, Definition } from "./commands/definition.ts";
+import { shellExample } from "./commands/example.ts";
+import { formatAsked, requestFrom } from "./commands/request.ts";
+import { definitions } from "./commands/table.ts";
+import { hinted } from "./hints.ts";
 import { jsonText, object } from "./json.ts";
-import { understand } from "./understand.ts";
-import { readWrt } from "./wrt.ts";
+import { entryCount, trimmed } from "./split.ts";
+import { syntaxes } from "./understand.ts";
 
 /** The world outside. Text is written whole, newlines included. */
 export interface Host {
@@ -28,8 +25,17 @@ export interface Host {
   readonly readStdin: () => Promise<string>;
   /** Rejects with an Error whose message says why the file can't be read. */
   readonly readFile: (path: string) => Promise<string>;
+  /** The bytes of a file as they come, or of stdin. Fails with a UsageError that says why they can't be read. */
+  readonly bytes: (path: string | undefined) => AsyncIterable<Buffer | string>;
+  /** Writes to stdout no faster than is read; resolves to false where nobody reads any more. */
+  readonly write: (text: string) => Promise<boolean>;
   /** The REPL; resolves to its exit code. */
   readonly converse: () => Promise<number>;
+  /** A script in a file, or on stdin; resolves to its exit code. */
+  readonly runScript: (script: {
+    readonly path: string | undefined;
+    readonly stops: boolean;
+  }) => Promise<number>;
 }
 
 const OK = 0;
@@ -39,6 +45,7 @@ const BAD_USAGE = 2;
 /** Runs the command with these arguments. Resolves to the exit code. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
   if (args.length === 0) return host.converse();
+  if (args.length === 1 && args[0] === "--stop") return host.runScript({ path: undefined, stops: true });
   if (args[0] === "--version") {
     host.out(`${host.version()}\n`);
     return OK;
@@ -47,9 +54,10 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   const program = new Command("gradtree")
     .description("Derivatives of formulas. Without a command: a prompt to try them at.")
     .option("--version", "print the version")
+    .option("--stop", "end at the first error of a script on stdin")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
-    .addHelpText("after", examplesText(definitions.map(({ examples }) => examples[0])))
+    .addHelpText("after", () => examplesText(definitions.map(({ examples }) => shellExample(examples[0]))))
     .configureOutput({ writeOut: host.out, writeErr: () => {} }) // errors are printed below
     .exitOverride();
   for (const definition of definitions) {
@@ -57,28 +65,32 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
       .command(definition.name)
       .summary(definition.about)
       .description(`${definition.about[0].toUpperCase()}${definition.about.slice(1)}.`)
-      .argument("[formula]", "the formula, in quotes; - or nothing reads it from stdin")
+      .argument(ARGUMENT[definition.takes], "in quotes; - or nothing reads it from stdin")
       .allowExcessArguments()
       .helpOption("-h, --help", "print this help")
-      .addHelpText("after", examplesText(definition.examples));
-    for (const row of [...definition.options, ...sharedOptions]) command.addOption(optionFrom(row));
-    command.action(async (_formula: unknown, options: Options) => {
-      exitCode = await answerTo(
-        definition,
-        command.args,
-        { ...options, format: options.format ?? definition.defaultFormat ?? "text" },
-        host,
-      );
-    });
+      .addHelpText("after", () => examplesText(definition.examples.map(shellExample)));
+    for (const name of definition.clauses) command.addOption(clauseOption(name));
+    command
+      .option("--syntax <name>", `how the formula is written: ${syntaxes.join(", ")}`)
+      .option("--file <path>", "read the formula from a file")
+      .option("--json-lines", "answer every line of stdin or of the file, each by a line of JSON")
+      .addOption(clauseOption("to"))
+      .action(async (_formula: unknown, options: Readonly<Record<string, string>>) => {
+        const answering = "jsonLines" in options ? answerAll : answerTo;
+        exitCode = await answering(definition, command.args, new Map(Object.entries(options)), host);
+      });
   }
+  addRun(program, host, (code) => {
+    exitCode = code;
+  });
   addBlowup(program, host);
   const [name, ...rest] = args;
   const named = program.commands.find((command) => command.name() === name);
   try {
-    const valued = named?.options.map(({ long }) => long ?? "");
-    await program.parseAsync(valued === undefined ? args : [name, ...separate(rest, valued)], {
-      from: "user",
-    });
+    const optionsWhere = (takesValue: boolean): string[] =>
+      named?.options.filter(({ required }) => required === takesValue).map(({ long }) => long ?? "") ?? [];
+    const separated = [name, ...separate(rest, optionsWhere(true), optionsWhere(false))];
+    await program.parseAsync(named === undefined ? args : separated, { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return OK; // help or version
@@ -86,12 +98,37 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   }
 }
 
-const optionFrom = ({ flags, about, read = String, repeats, otherwise }: OptionRow): Option =>
-  new Option(flags, about)
-    .argParser<string | number | undefined>((value, before) =>
-      repeats && before !== undefined ? `${before}, ${value}` : read(value),
-    )
-    .default(otherwise);
+/** What a command is asked about, as its help shows it. */
+const ARGUMENT = { formula: "[formula]", formulas: "[formulas]", equation: "[equation]", claim: "[claim]" } as const;
+
+/** A clause as an option; one that adds up may be given several times. */
+function clauseOption(name: ClauseName): Option {
+  const { flags, about, repeats } = clauseNamed(name);
+  return new Option(flags, about).argParser<string | undefined>((value, before) =>
+    repeats && before !== undefined ? `${before}, ${value}` : value,
+  );
+}
+
+/** A script of what could be typed at the prompt. */
+function addRun(program: Command, host: Host, done: (exitCode: number) => void): void {
+  const command = program
+    .command("run")
+    .summary("answer a script")
+    .description("Answer a script: a file of what could be typed at the prompt. The first error ends it.")
+    .argument("[file]", "the script; - reads it from stdin")
+    .allowExcessArguments()
+    .helpOption("-h, --help", "print this help")
+    .option("--keep-going", "go on after errors")
+    .addHelpText("after", examplesText(["gradtree run script.gt", "gradtree run --keep-going script.gt"]))
+    .action(async (_file: unknown, { keepGoing = false }: { keepGoing?: boolean }) => {
+      if (command.args.length !== 1) {
+        throw new UsageError("no-script", `got ${command.args.length || "no"} files, expected one script`);
+      }
+      const [file] = command.args;
+      const path = file === "-" ? undefined : file;
+      done(await host.runScript({ path, stops: !keepGoing }));
+    });
+}
 
 /** The one command that takes no formula: it brings its own. */
 function addBlowup(program: Command, host: Host): void {
@@ -105,11 +142,13 @@ function addBlowup(program: Command, host: Host): void {
     .option("--family <names>", "which families, separated by commas: fib, product, nested, network")
     .option("--sizes <numbers>", 'their sizes, "1, 2, 4"')
     .addOption(
-      new Option("--format <name>", "how to answer: text, json").argParser(oneOf("format", ["text", "json"])),
+      new Option("--format <name>", "how to answer: text, json").argParser((name) =>
+        oneOf("format", ["text", "json"], name),
+      ),
     )
     .addHelpText("after", examplesText(["gradtree blowup", 'gradtree blowup --family nested --sizes "4, 8"']))
     .action(async ({ family, sizes, format }: { family?: string; sizes?: string; format?: string }) => {
-      const { blowupAnswer } = await import("./blowup.ts");
+      const { blowupAnswer } = await import("./commands/blowup.ts");
       const answer = blowupAnswer({ family, sizes, format: format === "json" ? "json" : "text" });
       host.out(`${answer}\n`);
     });
@@ -118,22 +157,38 @@ function addBlowup(program: Command, host: Host): void {
 const examplesText = (examples: readonly string[]): string =>
   `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}\n`;
 
+type Options = ReadonlyMap<string, string>;
+
+/** On the command line nothing is known but what stands on it. */
+const context: Context = {
+  scope: {},
+  values: { numbers: new Map(), exact: new Map() },
+  resolve: (expr) => expr,
+  isAssumed: () => false,
+  spelt: (clause, value) => `${clauseNamed(clause).flags.split(" ", 1)[0]} ${value}`,
+  hintNames: false,
+  budget: undefined,
+};
+
 async function answerTo(
   definition: Definition,
   formulas: readonly string[],
   options: Options,
   host: Host,
 ): Promise<number> {
-  const json = options.format === "json";
+  let json = options.get("format") === "json";
   let text = "";
   try {
-    const wrts = options.wrt === undefined ? undefined : readWrt(options.wrt);
-    const at = options.at === undefined ? undefined : readAt(options.at);
+    const clauses = clausesFrom(definition, options);
+    json = formatAsked(definition, clauses) === "json";
+    const syntax = oneOf("syntax", syntaxes, options.get("syntax") ?? "text");
+    const written = { clauses, syntax };
+    // Options are read before the formula, which may have to be typed yet.
     text = await formulaText(formulas, options, host);
-    const variables = new Set([...(wrts ?? []).flat(), ...(at?.keys() ?? [])]);
-    const formula = understand(text, { variables, syntax: options.syntax });
-    const shown = options.format === "json" ? "text" : options.format;
-    const answer = definition.answer({ formula, wrts, at, options, syntax: shown });
+    if (syntax === "text") checkOneFormula(text, definition.name);
+    const answer = definition.answer(
+      requestFrom(definition, { ...written, text, formula: trimmed(text, 0, text.length) }, context),
+    );
     host.out(`${json ? jsonText(answer.json()) : answer.text()}\n`);
     if (!json) for (const remark of answer.remarks) host.err(`${remark}\n`);
     return OK;
@@ -144,6 +199,53 @@ async function answerTo(
   }
 }
 
+/** Answers every line of stdin or of a file. */
+async function answerAll(
+  definition: Definition,
+  formulas: readonly string[],
+  options: Options,
+  host: Host,
+): Promise<number> {
+  try {
+    if (formulas.length > 0) {
+      throw new UsageError(
+        "two-formulas",
+        "got a formula and --json-lines, expected formulas on stdin or in a --file",
+      );
+    }
+    const format = options.get("format") ?? "json";
+    if (format !== "json") {
+      throw new UsageError("bad-format", `--json-lines answers in json, got --format ${format}`);
+    }
+    const { answerLines } = await import("./batch.ts");
+    const clauses = clausesFrom(definition, options);
+    clauses.delete("to");
+    const syntax = oneOf("syntax", syntaxes, options.get("syntax") ?? "text");
+    const input = host.bytes(options.get("file"));
+    const all = await answerLines({
+      input,
+      write: host.write,
+      asked: { definition, syntax, clauses },
+      context,
+    });
+    return all ? OK : BAD_FORMULA;
+  } catch (error) {
+    if (error instanceof GradtreeError)
+      return complain(error, { command: definition.name, json: true }, host);
+    throw error;
+  }
+}
+
+/** The options that are clauses, by the clause's name. */
+function clausesFrom(definition: Definition, options: Options): Map<ClauseName, string> {
+  const clauses = new Map<ClauseName, string>();
+  for (const name of [...definition.clauses, "to"] as const) {
+    const value = options.get(clauseOption(name).attributeName());
+    if (value !== undefined) clauses.set(name, value);
+  }
+  return clauses;
+}
+
 async function formulaText(formulas: readonly string[], options: Options, host: Host): Promise<string> {
   if (formulas.length > 1) {
     throw new UsageError(
@@ -152,10 +254,10 @@ async function formulaText(formulas: readonly string[], options: Options, host: 
     );
   }
   const [given] = formulas;
-  if (options.file !== undefined) {
+  const path = options.get("file");
+  if (path !== undefined) {
     if (given !== undefined)
       throw new UsageError("two-formulas", "got a formula and --file, expected one of them");
-    const path = options.file;
     return host.readFile(path).catch((error: Error) => {
       throw new UsageError("no-file", `can't read '${path}': ${error.message}`);
     });
@@ -167,6 +269,17 @@ async function formulaText(formulas: readonly string[], options: Options, host: 
   return host.readStdin();
 }
 
+/** Lines side by side would be read as a product. @throws {UsageError} for more than one outside brackets */
+function checkOneFormula(text: string, command: string): void {
+  const count = entryCount(text);
+  if (count <= 1) return;
+  throw new UsageError(
+    "many-lines",
+    `got ${count.toLocaleString("en")} lines, expected one formula (it goes on over lines inside brackets): ` +
+      `gradtree ${command} --json-lines answers a formula a line, gradtree run a script`,
+  );
+}
+
 interface Complaint {
   /** The text that the error's span is in. */
   readonly text?: string;
@@ -176,10 +289,11 @@ interface Complaint {
 
 /** Prints an error where it belongs. Returns the exit code. */
 function complain(error: GradtreeError, { text = "", command = "", json }: Complaint, host: Host): number {
-  if (json) host.out(`${jsonText(object([["error", detailed(error)]]))}\n`);
+  const shown = hinted(error, "command line");
+  if (json) host.out(`${jsonText(object([["error", detailed(shown)]]))}\n`);
   else if (error instanceof UsageError)
-    host.err(`${error.message}\nsee gradtree ${command}${command && " "}--help\n`);
-  else host.err(`${renderError(error, text)}\n`);
+    host.err(`${shown.message}\nsee gradtree ${command}${command && " "}--help\n`);
+  else host.err(`${renderError(shown, text)}\n`);
   return error instanceof UsageError ? BAD_USAGE : BAD_FORMULA;
 }
 

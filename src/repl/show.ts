@@ -1,8 +1,9 @@
 // Named results in the syntax asked for. One result stands alone, so that it can be piped; of
 // several each has its label, in whatever way the syntax has room for one.
-import type { Expr } from "../expr/node.ts";
+import { Const, type Expr } from "../expr/node.ts";
 import { format } from "../expr/print/format.ts";
 import { formatLet } from "../expr/print/let.ts";
+import { shownNumber } from "./number.ts";
 
 /** What --format takes beside json. */
 export const syntaxes = ["text", "latex", "sexpr", "mathjson", "dot", "tree", "let"] as const;
@@ -45,4 +46,29 @@ export function showAll(results: readonly Labelled[], { syntax, numbers }: Showi
     }
   });
   return lines.join("\n");
+}
+
+/** A number with its label. */
+export interface LabelledNumber {
+  readonly label: string;
+  readonly latexLabel: string;
+  readonly value: number;
+}
+
+/**
+ * Numbers in the syntax asked for: for people with 14 digits, for machines with all.
+ * @param results at least one.
+ */
+export function showNumbers(results: readonly LabelledNumber[], syntax: ShownSyntax): string {
+  if (syntax === "text") {
+    const [{ value }] = results;
+    if (results.length === 1) return shownNumber(value);
+    return results.map(({ label, value }) => `${label} = ${shownNumber(value)}`).join("\n");
+  }
+  const isForMachines = syntax === "sexpr" || syntax === "mathjson";
+  const exprs = results.map((result) => ({
+    ...result,
+    expr: Const(isForMachines || !Number.isFinite(result.value) ? result.value : shownNumber(result.value)),
+  }));
+  return showAll(exprs, { syntax, numbers: "decimal" });
 }

@@ -1,46 +1,54 @@
-// The session at a terminal or in a pipe. At a terminal there is a prompt; in a pipe only answers
-// are printed, so that they can be read by the next program.
-import { createInterface } from "node:readline";
-import { Session } from "./session.ts";
+// The session at a terminal, at a terminal that only takes lines, or in a pipe. What each needs is
+// loaded where it is needed.
+import { paletteFor } from "./colour.ts";
 
 export interface Streams {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
-  readonly errors: NodeJS.WritableStream;
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly errors: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Answers lines until the input ends or `quit`. Resolves to the exit code: 1 where a line of a pipe was in error. */
-export async function converse({ input, output, errors }: Streams): Promise<number> {
-  const atTerminal = input.isTTY === true;
-  const lines = createInterface({
-    input,
-    output: atTerminal ? output : undefined,
-    prompt: "> ",
-    terminal: atTerminal,
-  });
-  const session = new Session();
-  let exitCode = 0;
-  if (atTerminal) {
-    output.write("gradtree: type a formula, diff FORMULA, help or quit\n");
-    lines.on("SIGINT", () => {
-      for (const name of ["e", "u"]) lines.write(null, { ctrl: true, name }); // to the end, delete to the start
+/**
+ * Converses until the input ends or `quit`. Resolves to the exit code: 1 where a line of a pipe was in error.
+ * @param worker the file of the thread that a terminal's session computes in.
+ */
+export async function converse(streams: Streams, worker: string): Promise<number> {
+  const { input, output, env } = streams;
+  if (input.isTTY) {
+    await converseAtTerminal(streams, worker, output.isTTY && env.TERM !== "dumb");
+    return 0;
+  }
+  const { runScript } = await import("./script.ts");
+  return runScript({ name: "stdin", input, stops: false }, streams);
+}
+
+async function converseAtTerminal(
+  { input, output, errors, env }: Streams,
+  worker: string,
+  canDraw: boolean,
+): Promise<void> {
+  const { startEngine } = await import("./terminal/engine.ts");
+  const errorPalette = paletteFor(errors, env);
+  if (!canDraw) {
+    const { converseInLines } = await import("./terminal/plainPrompt.ts");
+    return converseInLines({
+      input,
+      output,
+      errors,
+      errorPalette,
+      start: () => startEngine(worker, () => {}),
     });
-    lines.prompt();
   }
-  for await (const line of lines) {
-    const { text, remarks, error, over } = session.line(line);
-    if (over) {
-      lines.close();
-      return exitCode;
-    }
-    if (text !== "") output.write(`${text}\n`);
-    for (const remark of remarks) errors.write(`${remark}\n`);
-    if (error !== undefined) {
-      errors.write(`${error}\n`);
-      if (!atTerminal) exitCode = 1;
-    }
-    if (atTerminal) lines.prompt();
-  }
-  if (atTerminal) output.write("\n"); // the shell's prompt begins a line of its own
-  return exitCode;
+  const { converseAtPrompt } = await import("./terminal/prompt.ts");
+  const { historyPath, openHistory } = await import("./terminal/history.ts");
+  return converseAtPrompt({
+    input,
+    output,
+    errors,
+    palette: paletteFor(output, env),
+    errorPalette,
+    history: openHistory(historyPath(env)),
+    start: (shown) => startEngine(worker, shown),
+  });
 }

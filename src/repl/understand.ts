@@ -1,11 +1,13 @@
 // From a text to the formula it means, with what its answers need to know: the warnings, and
 // whether the text used decimals, in which case its answers do too.
 import type { Expr } from "../expr/node.ts";
-import { read } from "../expr/parse/parse.ts";
+import { type ParseOptions, read, readFrom } from "../expr/parse/parse.ts";
 import type { Warning } from "../expr/parse/warning.ts";
 import { usesDecimals } from "./number.ts";
 
-export type Syntax = "text" | "sexpr" | "mathjson";
+/** What formulas are written in. */
+export const syntaxes = ["text", "sexpr", "mathjson"] as const;
+export type Syntax = (typeof syntaxes)[number];
 
 export interface Understood {
   readonly expr: Expr;
@@ -13,15 +15,17 @@ export interface Understood {
   readonly numbers: "fraction" | "decimal";
 }
 
+export interface Understanding extends Omit<ParseOptions, "syntax"> {
+  /** Default "text". */
+  readonly syntax?: Syntax | undefined;
+  /** Where in a line the formula begins; default 0. */
+  readonly start?: number;
+}
+
 /** @throws {GradtreeError} with a span in `text` where it is no formula. */
-export function understand(
-  text: string,
-  options: {
-    readonly variables?: Iterable<string>;
-    readonly syntax?: Syntax;
-    readonly hintNames?: boolean;
-  } = {},
-): Understood {
-  const { expr, warnings } = read(text, options);
-  return { expr, warnings, numbers: usesDecimals(text) ? "decimal" : "fraction" };
+export function understand(text: string, options: Understanding = {}): Understood {
+  const { syntax = "text", start = 0, ...known } = options;
+  const { expr, warnings } =
+    syntax === "text" ? readFrom(text, start, known) : read(text, { ...known, syntax });
+  return { expr, warnings, numbers: usesDecimals(text.slice(start)) ? "decimal" : "fraction" };
 }

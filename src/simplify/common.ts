@@ -23,8 +23,12 @@ function isWorthy({ base, exponent }: Power): boolean {
 }
 
 /** Whether a base stands twice: strict mode keeps x^2/x as it is. */
-const isKeptApart = ({ powers }: Product): boolean =>
-  powers.some((own, i) => powers.some((other, j) => j < i && equal(own.base, other.base)));
+function isKeptApart({ powers }: Product): boolean {
+  for (let i = 1; i < powers.length; i++) {
+    for (let j = 0; j < i; j++) if (equal(powers[i].base, powers[j].base)) return true;
+  }
+  return false;
+}
 
 /** The lowest power of a base that stands in every term, or undefined where it is missing in one. */
 function lowestPower(terms: readonly Product[], first: Power): Power | undefined {
@@ -73,13 +77,24 @@ const isProduct = (term: Product | undefined): term is Product => term !== undef
 
 /** The greatest rational that divides every coefficient into an integer: 1/2 of x/2 + 3/2, 2 of 4*x - 6. */
 function contentOf(terms: readonly Product[]): ConstValue {
+  let whole = 0; // of the coefficients so far, while all are safe integers
+  for (const { coefficient } of terms) {
+    if (typeof coefficient !== "number") return rationalContentOf(terms);
+    whole = gcdOfNumbers(whole, Math.abs(coefficient));
+  }
+  return whole;
+}
+
+function gcdOfNumbers(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+function rationalContentOf(terms: readonly Product[]): ConstValue {
   let numerator = 0n;
   let denominator = 1n;
   for (const { coefficient } of terms) {
-    if (coefficient === 1 || coefficient === -1) {
-      numerator = 1n;
-      continue;
-    }
     const value = toRational(coefficient);
     numerator = gcd(numerator, value.numerator < 0n ? -value.numerator : value.numerator);
     denominator = (denominator / gcd(denominator, value.denominator)) * value.denominator;

@@ -1,6 +1,6 @@
 // The conditions under which a rewritten formula equals the original: x ≠ 0 after x/x became 1.
 import { equal } from "../expr/equal.ts";
-import { type Expr, hashOf } from "../expr/node.ts";
+import { type Expr, hashOf, settled } from "../expr/node.ts";
 import { formatText } from "../expr/print/text.ts";
 
 /** `expr` is nonzero, or not negative, or has a value at all. */
@@ -21,6 +21,12 @@ export class Conditions {
   #byHash: Map<number, Condition[]> | undefined;
 
   get list(): readonly Condition[] {
+    return this.#list;
+  }
+
+  /** The list for good: its formulas leave the work that they were made in. */
+  settled(): readonly Condition[] {
+    for (const { expr } of this.#list) settled(expr);
     return this.#list;
   }
 

@@ -27,7 +27,7 @@ import {
   power,
   zero,
 } from "./form.ts";
-import { compareFactors } from "./order.ts";
+import { compareFactors, sortInPlace } from "./order.ts";
 
 /** Arithmetic of exponents that are formulas. */
 export interface ExponentArithmetic {
@@ -118,7 +118,7 @@ export class Factors {
     const coefficient = this.#coefficient;
     if (coefficient === 0 && powers.length > 0 && vanishes(powers, allowance)) return zero;
     if (powers.length === 0) return constantForm(coefficient);
-    sort(powers);
+    sortInPlace(powers, compareFactors);
     return new Product(coefficient, powers);
   }
 
@@ -247,13 +247,4 @@ export function relyOnValues(powers: readonly Power[], allowance: Allowance): bo
     if (isFractional(exponent) && !rely(allowance, { expr: base, holds: "nonnegative" })) return false;
   }
   return true;
-}
-
-function sort(powers: Power[]): void {
-  for (let i = 1; i < powers.length; i++) {
-    if (compareFactors(powers[i - 1], powers[i]) <= 0) continue;
-    if (powers.length === 2) powers.reverse();
-    else powers.sort(compareFactors);
-    return;
-  }
 }

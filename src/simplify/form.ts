@@ -1,14 +1,14 @@
 // What tidy works with between formulas: a product is an exact coefficient and powers of bases, a sum
 // is a list of products with different bases. Forms are never changed once made.
 import { equal } from "../expr/equal.ts";
-import { type ConstValue, constant, type Expr } from "../expr/node.ts";
+import { type ConstValue, constant, type Expr, isExpr } from "../expr/node.ts";
 import { isInteger, signOf } from "./exact.ts";
 
 /** A power's exponent: exact, or a formula. */
 export type Exponent = ConstValue | Expr;
 
 export const isFormula = (exponent: Exponent): exponent is Expr =>
-  typeof exponent === "object" && "kind" in exponent;
+  typeof exponent === "object" && isExpr(exponent);
 
 /** Whether an exponent is negative as a number. */
 export const isNegative = (e: Exponent): boolean => !isFormula(e) && signOf(e) < 0;

@@ -39,7 +39,7 @@ import {
   Sum,
 } from "./form.ts";
 import { scaleForm, scaleProduct } from "./scale.ts";
-import { shorter } from "./shorter.ts";
+import { quicklyShorter, shorter } from "./shorter.ts";
 import { withSignIn } from "./sign.ts";
 import { collectSum, Terms } from "./terms.ts";
 
@@ -54,11 +54,22 @@ const isForm = (value: unknown): value is Form => value instanceof Product || va
 const isValue = (value: unknown): value is Value =>
   value instanceof Factors || value instanceof Terms || isForm(value) || isExpr(value);
 
-const isRemembered = (node: Apply): boolean => memoOf(node)?.value !== undefined;
+// What is remembered is kept by level: searched, a formula has another form than tidied.
+const isTidied = (node: Apply): boolean => memoOf(node)?.tidied !== undefined;
+const isSearched = (node: Apply): boolean => memoOf(node)?.searched !== undefined;
+
+/** How formulas are tidied. */
+export interface Manner {
+  /** "tree": every sum and product is opened; "shared": those used once. */
+  readonly regime: "tree" | "shared";
+  /** Whether shorter forms are tried. */
+  readonly search: boolean;
+}
 
 export class Gatherer implements Engine {
   readonly #order: Numbering;
   readonly #tree: boolean;
+  readonly #search: boolean;
   readonly allowance: Allowance;
   /** By number: how often a node is used; a root is used once more. */
   readonly #uses: number[] = [];
@@ -71,9 +82,11 @@ export class Gatherer implements Engine {
   /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere; as trees they keep them. */
   #known: Map<Expr, Form> | undefined;
 
-  constructor(roots: readonly Expr[], regime: "tree" | "shared", allowance: Allowance, budget?: Budget) {
+  constructor(roots: readonly Expr[], { regime, search }: Manner, allowance: Allowance, budget?: Budget) {
     this.#tree = regime === "tree";
-    this.#order = numbered(roots, this.#tree ? isRemembered : undefined);
+    this.#search = search;
+    const isKnown = search ? isSearched : isTidied;
+    this.#order = numbered(roots, this.#tree ? isKnown : undefined);
     this.allowance = allowance;
     const { nodes } = this.#order;
     for (let i = 0; i < nodes.length; i++) {
@@ -82,7 +95,7 @@ export class Gatherer implements Engine {
     }
     for (const root of roots) this.#uses[this.#order.find(root)]++;
     for (const node of nodes) {
-      if (node.kind !== "apply" || (this.#tree && isRemembered(node))) continue;
+      if (node.kind !== "apply" || (this.#tree && isKnown(node))) continue;
       for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
     }
     for (let i = 0; i < nodes.length; i++) {
@@ -97,19 +110,21 @@ export class Gatherer implements Engine {
    */
   #valueAt(i: number): Value {
     const node = this.#order.nodes[i];
-    const memo = this.#memoAt(i);
+    const memo = this.#tree && node.kind === "apply" ? memoOf(node) : undefined;
     if (node.kind !== "apply" || memo === undefined) return this.#value(node);
-    if (isValue(memo.value)) {
+    const known = this.#search ? memo.searched : memo.tidied;
+    if (isValue(known)) {
       this.#uses[i] = SHARED;
-      if (isForm(memo.form)) this.#forms[i] = memo.form;
-      return memo.value;
+      this.#forms[i] = this.#formIn(memo);
+      return known;
     }
     const asked = this.allowance.asked;
     const value = this.#value(node);
     if (this.allowance.asked > asked || node.args.some((arg) => this.#rests?.has(this.#order.find(arg)))) {
       this.#rest(i);
     } else {
-      memo.value = value;
+      if (this.#search) memo.searched = value;
+      else memo.tidied = value;
       this.#uses[i] = SHARED;
     }
     return value;
@@ -120,9 +135,14 @@ export class Gatherer implements Engine {
     this.#rests.add(i);
   }
 
-  #memoAt(i: number): Memo | undefined {
-    const node = this.#order.nodes[i];
-    return this.#tree && node.kind === "apply" ? memoOf(node) : undefined;
+  #formIn(memo: Memo): Form | undefined {
+    const form = this.#search ? memo.searchedForm : memo.tidiedForm;
+    return isForm(form) ? form : undefined;
+  }
+
+  #keepForm(memo: Memo, form: Form): void {
+    if (this.#search) memo.searchedForm = form;
+    else memo.tidiedForm = form;
   }
 
   /** The form of a formula that was given as a root. */
@@ -137,9 +157,11 @@ export class Gatherer implements Engine {
     const form = this.#close(this.#values[i]);
     this.#forms[i] = form;
     if (this.allowance.asked > asked) this.#rest(i);
-    else {
-      const memo = this.#memoAt(i);
-      if (memo !== undefined && memo.value === this.#values[i]) memo.form = form;
+    else if (this.#tree) {
+      const memo = memoOf(this.#order.nodes[i]);
+      if (memo !== undefined && (this.#search ? memo.searched : memo.tidied) === this.#values[i]) {
+        this.#keepForm(memo, form);
+      }
     }
     return form;
   }
@@ -240,7 +262,8 @@ export class Gatherer implements Engine {
 
   collect(products: readonly Product[]): Form {
     const collected = collectSum(mergeConditionals(this, products), this.allowance);
-    return this.#tree && collected instanceof Sum ? shorter(this, collected) : collected;
+    if (!this.#tree || !(collected instanceof Sum)) return collected;
+    return this.#search ? shorter(this, collected) : quicklyShorter(this, collected);
   }
 
   #negation(i: number): Value {
@@ -472,8 +495,10 @@ export class Gatherer implements Engine {
     if (!opens) return expr;
     const isAtom = form instanceof Product && form.onlyBase === expr;
     if (isAtom || expr.kind !== "apply") return expr;
-    if (this.#tree) remember(expr).form ??= form;
-    else {
+    if (this.#tree) {
+      const memo = remember(expr);
+      if (this.#formIn(memo) === undefined) this.#keepForm(memo, form);
+    } else {
       this.#known ??= new Map();
       this.#known.set(expr, form);
     }
@@ -486,8 +511,8 @@ export class Gatherer implements Engine {
 
   knownForm(expr: Expr): Form | undefined {
     if (!this.#tree) return this.#known?.get(expr);
-    const form = memoOf(expr)?.form;
-    return isForm(form) ? form : undefined;
+    const memo = memoOf(expr);
+    return memo === undefined ? undefined : this.#formIn(memo);
   }
 
   #call(node: Apply): Value {

@@ -123,3 +123,19 @@ function compareVariables(a: readonly Power[], b: readonly Power[]): number {
 /** The powers of variables, by name: in a product they stand by rank, x after y^2. */
 const byName = (powers: readonly Power[]): readonly Power[] =>
   powers.filter(isVariable).sort((p, q) => compare(p.base, q.base));
+
+/** Lists of up to this length, most of which are in order already, are sorted by insertion. */
+const SHORT = 8;
+
+export function sortInPlace<T>(list: T[], compareItems: (a: T, b: T) => number): void {
+  if (list.length > SHORT) {
+    list.sort(compareItems);
+    return;
+  }
+  for (let i = 1; i < list.length; i++) {
+    const item = list[i];
+    let j = i;
+    for (; j > 0 && compareItems(list[j - 1], item) > 0; j--) list[j] = list[j - 1];
+    list[j] = item;
+  }
+}

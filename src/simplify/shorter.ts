@@ -1,14 +1,14 @@
 // Sums written shorter: multiplied out where terms then collect, and with what all terms have in
 // common in front. Tried on small sums only, and kept only where the result is no longer.
-import { sizeOf } from "../expr/node.ts";
+import { equal } from "../expr/equal.ts";
 import { type Allowance, rely } from "./allowance.ts";
-import { build } from "./build.ts";
 import { commonFactors } from "./common.ts";
 import { Conditions } from "./condition.ts";
 import type { Engine } from "./engine.ts";
-import { signOf } from "./exact.ts";
 import { Factors } from "./factors.ts";
-import { type Form, Product, Sum } from "./form.ts";
+import { type Form, Product, power, Sum } from "./form.ts";
+import { lengthOf } from "./length.ts";
+import { compareFactors, sortInPlace } from "./order.ts";
 import { scaleForm } from "./scale.ts";
 import { collectSum, Terms } from "./terms.ts";
 
@@ -17,7 +17,35 @@ const MANY_TERMS = 24;
 
 /** The shortest of a sum as it is, multiplied out, and with its common factors in front. */
 export const shorter = (engine: Engine, sum: Sum): Form =>
-  sum.terms.length > MANY_TERMS ? sum : factored(engine, multipliedOut(engine, sum, engine.allowance));
+  sum.terms.length > MANY_TERMS
+    ? sum
+    : factored(engine, multipliedOut(engine, sum, engine.allowance), multipliedOut);
+
+/** What is quickly found: multiples of sums opened, and common factors in front, where that is no longer. */
+export const quicklyShorter = (engine: Engine, sum: Sum): Form =>
+  sum.terms.length > MANY_TERMS ? sum : factored(engine, scaledOut(engine, sum, engine.allowance), scaledOut);
+
+/** How a sum is opened further once something has been taken out of it. */
+type Opening = (engine: Engine, sum: Form, allowance: Allowance) => Form;
+
+/** A sum with 3*(x + 1) among its terms opened, where that is shorter because terms then collect. */
+function scaledOut(engine: Engine, sum: Form, allowance: Allowance): Form {
+  if (!(sum instanceof Sum) || !sum.terms.some((term) => insideOf(engine, term) !== undefined)) return sum;
+  const tried = trial(allowance);
+  const terms = new Terms();
+  for (const term of sum.terms) {
+    const inside = insideOf(engine, term);
+    engine.add(terms, inside === undefined ? term : scaleForm(inside, term.coefficient));
+  }
+  const open = collectSum(terms.products(), tried);
+  return lengthOf(open) < lengthOf(sum) ? keep(open, tried, allowance) : sum;
+}
+
+/** The sum that a term is a multiple of. */
+function insideOf(engine: Engine, { onlyBase }: Product): Sum | undefined {
+  const form = onlyBase === undefined || onlyBase.kind !== "apply" ? undefined : engine.knownForm(onlyBase);
+  return form instanceof Sum ? form : undefined;
+}
 
 /** What is only tried rests on conditions of its own, which count once it is kept. */
 const trial = ({ strict }: Allowance): Allowance => ({ strict, conditions: new Conditions(), asked: 0 });
@@ -27,26 +55,31 @@ function keep(form: Form, tried: Allowance, allowance: Allowance): Form {
   return form;
 }
 
-/** The nodes that a form is written with, whichever way round its signs are. */
-function lengthOf(form: Form): number {
-  const isNegative =
-    form instanceof Product
-      ? signOf(form.coefficient) < 0
-      : form.terms.every(({ coefficient }) => signOf(coefficient) < 0);
-  return sizeOf(build(isNegative ? scaleForm(form, -1) : form));
+/** common · rest, where nothing of the two merges without being multiplied out. */
+function timesForm(engine: Engine, allowance: Allowance, common: Product, rest: Form): Form {
+  if (rest instanceof Sum) {
+    const base = engine.whole(rest);
+    if (!common.powers.some((factor) => equal(factor.base, base))) {
+      const powers = [...common.powers, power(base, 1)];
+      sortInPlace(powers, compareFactors);
+      return new Product(common.coefficient, powers);
+    }
+  }
+  const factors = new Factors();
+  engine.multiply(factors, common);
+  engine.multiply(factors, rest);
+  return engine.closeProduct(factors, allowance);
 }
 
 /** A sum with what all its terms have in common in front, where that is no costlier. */
-function factored(engine: Engine, sum: Form): Form {
+function factored(engine: Engine, sum: Form, opened: Opening): Form {
   const found = sum instanceof Sum ? commonFactors(sum) : undefined;
   if (found === undefined) return sum;
-  const factors = new Factors();
   const tried = trial(engine.allowance);
-  engine.multiply(factors, found.common);
   const inside = new Terms();
-  for (const term of found.terms) engine.add(inside, closed(engine, tried, term));
-  engine.multiply(factors, multipliedOut(engine, collectSum(inside.products(), tried), tried));
-  const product = engine.closeProduct(factors, tried);
+  for (const term of found.terms) engine.add(inside, reopened(engine, tried, term));
+  const rest = opened(engine, collectSum(inside.products(), tried), tried);
+  const product = timesForm(engine, tried, found.common, rest);
   return lengthOf(product) > lengthOf(sum) ? sum : keep(product, tried, engine.allowance);
 }
 
@@ -78,6 +111,12 @@ function multipliedOut(engine: Engine, sum: Form, allowance: Allowance): Form {
   const open = collectSum(terms.products(), tried);
   return lengthOf(open) < lengthOf(sum) ? keep(open, tried, allowance) : sum;
 }
+
+/** A term of which something has been divided out: where a power of a product has become an integer one, that opens. */
+const reopened = (engine: Engine, allowance: Allowance, term: Product): Form =>
+  term.powers.some(({ base }) => engine.knownForm(base) instanceof Product)
+    ? closed(engine, allowance, term)
+    : term;
 
 const termsOf = (form: Form): readonly Product[] => (form instanceof Sum ? form.terms : [form]);
 

@@ -5,7 +5,7 @@ import type { Allowance } from "./allowance.ts";
 import { addValues, negateValue } from "./exact.ts";
 import { isInert, relyOnValues } from "./factors.ts";
 import { type Form, isFormula, type Product, Sum, samePower, withCoefficient, zero } from "./form.ts";
-import { compareTerms } from "./order.ts";
+import { compareTerms, sortInPlace } from "./order.ts";
 
 /** Terms on their way into a sum; like ones may still be among them. */
 export class Terms {
@@ -79,12 +79,7 @@ export function collectSum(terms: readonly Product[], allowance: Allowance): For
   }
   if (left.length === 0) return zero;
   if (left.length === 1) return left[0];
-  for (let i = 1; i < left.length; i++) {
-    if (compareTerms(left[i - 1], left[i]) > 0) {
-      left.sort(compareTerms);
-      break;
-    }
-  }
+  sortInPlace(left, compareTerms);
   return new Sum(left);
 }
 

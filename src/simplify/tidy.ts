@@ -3,7 +3,8 @@
 // order is one. Linear in shared nodes; a small formula is opened wherever it can be, so that it
 // reads the same however it was shared.
 import type { Budget } from "../expr/budget.ts";
-import { checkFormula, type Expr, sizeOf } from "../expr/node.ts";
+import { checkFormula, drafted, type Expr, sizeOf } from "../expr/node.ts";
+import { budget, checkOptions, flag, oneOf, rules } from "../expr/options.ts";
 import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
 import { type Condition, Conditions } from "./condition.ts";
@@ -15,7 +16,12 @@ const SMALL = 512;
 /** With more variables the derivatives by all of them share too much for that. */
 const SMALL_VARIABLES = 12;
 
+/** "tidy": one form, quickly. "search": the same, and other forms are tried where one may be shorter. */
+export type TidyLevel = "tidy" | "search";
+
 export interface TidyOptions {
+  /** Default: "tidy". */
+  readonly level?: TidyLevel | undefined;
   /** Make no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
   /** "tree": open every sum and product. "shared": only those used once. Default: by size, each formula for itself. */
@@ -38,26 +44,71 @@ export function isSmall(expr: Expr): boolean {
   return names.size <= SMALL_VARIABLES;
 }
 
+const tidyRules = rules({
+  level: oneOf("tidy", "search"),
+  strict: flag,
+  regime: oneOf("tree", "shared"),
+  budget,
+});
+
 /** A formula tidied. @example format(tidy(parse("x + 0*y + x")))  // "2*x" */
-export const tidy = (expr: Expr, options: TidyOptions = {}): Expr => tidyAll([expr], options).exprs[0];
+export function tidy(expr: Expr, options: TidyOptions = {}): Expr {
+  checkOptions("tidy", options, tidyRules);
+  return tidyAll([expr], options).exprs[0];
+}
 
 /** Several formulas tidied together: what they share stays shared. */
 export function tidyAll(exprs: readonly Expr[], options: TidyOptions = {}): Tidied {
-  exprs.forEach(checkFormula);
-  const strict = options.strict === true;
-  const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
   const conditions = new Conditions();
-  if (regime === "shared") {
-    const gatherer = new Gatherer(exprs, regime, { strict, conditions, asked: 0 }, options.budget);
-    return { exprs: exprs.map((expr) => gatherer.whole(gatherer.form(expr))), conditions: conditions.list };
-  }
-  // As trees each is tidied by itself, so that what is said of one is about that one.
+  return { exprs: tidied(exprs, options, conditions), conditions: conditions.settled() };
+}
+
+/** The same; what it rests on is noted only where there is a place for it. */
+export function tidied(
+  exprs: readonly Expr[],
+  options: TidyOptions,
+  conditions: Conditions | undefined,
+): readonly Expr[] {
+  exprs.forEach(checkFormula);
+  const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
+  return drafted(() =>
+    regime === "tree"
+      ? asTrees(exprs, options, conditions)
+      : together(exprs, options, conditions ?? new Conditions()),
+  );
+}
+
+function together(exprs: readonly Expr[], options: TidyOptions, conditions: Conditions): readonly Expr[] {
+  const gatherer = gathererOf(exprs, "shared", options, conditions);
+  return exprs.map((expr) => gatherer.whole(gatherer.form(expr)));
+}
+
+/** As trees each is tidied by itself, so that what is said of one is about that one. */
+function asTrees(
+  exprs: readonly Expr[],
+  options: TidyOptions,
+  conditions: Conditions | undefined,
+): readonly Expr[] {
   const results = exprs.map((expr) => {
     const relied = new Conditions();
-    const gatherer = new Gatherer([expr], regime, { strict, conditions: relied, asked: 0 }, options.budget);
+    const gatherer = gathererOf([expr], "tree", options, relied);
     const result = gatherer.whole(gatherer.form(expr));
-    for (const condition of unsaid(result, relied.list)) conditions.add(condition);
+    if (conditions !== undefined)
+      for (const condition of unsaid(result, relied.list)) conditions.add(condition);
     return result;
   });
-  return { exprs: results.length > 1 ? share(results) : results, conditions: conditions.list };
+  return results.length > 1 ? share(results) : results;
 }
+
+const gathererOf = (
+  exprs: readonly Expr[],
+  regime: "tree" | "shared",
+  { level, strict, budget }: TidyOptions,
+  conditions: Conditions,
+): Gatherer =>
+  new Gatherer(
+    exprs,
+    { regime, search: level === "search" },
+    { strict: strict === true, conditions, asked: 0 },
+    budget,
+  );

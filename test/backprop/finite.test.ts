@@ -59,6 +59,57 @@ describe("difference(f, x, scheme)", () => {
   });
 });
 
+describe("beside the edge of a domain", () => {
+  test("steps are shortened until both ends have values: ln at 1e-9, asin and acosh beside 1", () => {
+    // Steps are then at most 1/4096 of the distance to the edge, and the error about the square of that.
+    expectNear(difference(Math.log, 1e-9) / 1e9, 1, 1e-6);
+    expectNear(difference(Math.log, 1e-300) / 1e300, 1, 1e-6);
+    expectNear(difference(Math.asin, 1 - 2 ** -30) * Math.sqrt(2 ** -29 - 2 ** -60), 1, 1e-6);
+    expectNear(difference(Math.acosh, 1 + 2 ** -30) * Math.sqrt(2 ** -29 + 2 ** -60), 1, 1e-6);
+    expectNear(difference(Math.exp, 709.78) / Math.exp(709.78), 1, 1e-6);
+  });
+
+  test("at the edge they go to the inside", () => {
+    for (const scheme of ["central", "richardson"] as const) {
+      // The edge is on the left of x^(3/2) and on the right of the other.
+      expectNear(
+        difference((x) => x ** 1.5, 0, scheme),
+        0,
+        1e-6,
+        scheme,
+      );
+      expectNear(
+        difference((x) => Math.sqrt(4 - x) ** 2, 4, scheme),
+        -1,
+        1e-6,
+        scheme,
+      );
+    }
+  });
+
+  test("a slope that grows without bound is infinite: sqrt at 0, asin at 1, acos at -1, x*ln(x) at 0", () => {
+    expect(difference(Math.sqrt, 0)).toBe(Number.POSITIVE_INFINITY);
+    expect(difference(Math.asin, 1)).toBe(Number.POSITIVE_INFINITY);
+    expect(difference(Math.acos, -1)).toBe(Number.NEGATIVE_INFINITY);
+    expect(difference((x) => (x === 0 ? 0 : x * Math.log(x)), 0)).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  test("nan where there are no values to either side, or none at the point, or where slopes settle to nothing", () => {
+    expect(difference((x) => Math.sqrt(x) * Math.sqrt(-x), 0)).toBeNaN();
+    expect(difference(Math.log, -1)).toBeNaN();
+    expect(difference((x) => (x === 0 ? 0 : Math.sqrt(x) * Math.sin(1 / x)), 0)).toBeNaN();
+  });
+
+  test("a plain central difference still asks twice, and never at the point itself", () => {
+    let asked = 0;
+    difference((x) => {
+      asked++;
+      return Math.log(x);
+    }, 3);
+    expect(asked).toBe(2);
+  });
+});
+
 describe("finite", () => {
   test("of x*y + sin(y) at x = 2, y = 0 is near 0 and 3", () => {
     const [byX, byY] = finite.gradientAt(parse("x*y + sin(y)"), { x: 2, y: 0 }, ["x", "y"], {});

@@ -5,23 +5,62 @@ import { edgeNotes, notesAt } from "../../src/backprop/notes.ts";
 import { CancelledError } from "../../src/expr/errors.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
 import { format } from "../../src/expr/print/format.ts";
-import { diff, gradient } from "../../src/methods.ts";
+import { diff, gradient, gradientAt } from "../../src/methods.ts";
 
 describe("notesAt(f, point, wrt)", () => {
-  test("names the kink that abs(x) has at 0, and none at 1", () => {
-    expect(notesAt(parse("abs(x)"), { x: 0 }, ["x"])).toEqual([
-      "abs(x) has no derivative where its argument is 0; a convention is used",
-    ]);
-    expect(notesAt(parse("abs(x)"), { x: 1 }, ["x"])).toEqual([]);
+  test.each<[string, Record<string, number>, string]>([
+    ["abs(x)", { x: 0 }, "abs(x) has no derivative where x = 0; 0, the midpoint of [-1, 1], is used"],
+    [
+      "3*abs(x - 1)",
+      { x: 1 },
+      "abs(x - 1) has no derivative where x - 1 = 0; 0, the midpoint of [-1, 1], is used",
+    ],
+    ["relu(x)", { x: 0 }, "relu(x) has no derivative where x = 0; 0, an end of [0, 1], is used"],
+    ["max(x, 0)", { x: 0 }, "max(x, 0) has no derivative where x = 0; 1/2, the midpoint of [0, 1], is used"],
+    [
+      "clamp(x, 0, 1)",
+      { x: 1 },
+      "clamp(x, 0, 1) has no derivative where x = 1; 1/2, the midpoint of [0, 1], is used",
+    ],
+    [
+      "max(x, y)",
+      { x: 2, y: 2 },
+      "max(x, y) has no derivative where x = 2 and y = 2; the partial derivatives 1/2 and 1/2 are used",
+    ],
+    ["sign(x)", { x: 0 }, "sign(x) jumps where x = 0; 0, its slope beside that, is used"],
+    ["floor(x)", { x: 2 }, "floor(x) jumps where x = 2; 0, its slope beside that, is used"],
+    ["step(x)", { x: 0 }, "step(x) jumps where x = 0; 0, its slope beside that, is used"],
+    ["frac(x)", { x: 2 }, "frac(x) jumps where x = 2; 1, its slope beside that, is used"],
+    ["mod(x, 3)", { x: 6 }, "x mod 3 jumps where x = 6; 1, its slope beside that, is used"],
+    ["sqrt(x)", { x: 0 }, "sqrt(x) has an infinite derivative where x = 0"],
+    ["cbrt(x)", { x: 0 }, "cbrt(x) has an infinite derivative where x = 0"],
+    ["hypot(x, y)", { x: 0, y: 0 }, "hypot(x, y) has no partial derivatives at (0, 0); 0 is used"],
+    [
+      "if(x > 0, x, -x)",
+      { x: 0 },
+      "the condition x > 0 changes where x = 0; the branch that it chooses there is used",
+    ],
+  ])("of %s at %o", (text, at, note) => {
+    expect(notesAt(parse(text), at, ["x", "y"])).toEqual([note]);
   });
 
-  test("names a tie of max, and the edge of hypot", () => {
-    expect(notesAt(parse("max(x, y)"), { x: 2, y: 2 }, ["x"])).toEqual([
-      "max(x, y) has no derivative where its arguments are 2 and 2; a convention is used",
-    ]);
-    expect(notesAt(parse("hypot(x, y)"), { x: 0, y: 0 }, ["x", "y"])).toEqual([
-      "hypot(x, y) has no partial derivatives at (0, 0); 0 is used",
-    ]);
+  test.each([
+    ["abs(x)", { x: 1 }],
+    ["max(x, y)", { x: 1, y: 2 }],
+    ["if(x < 0, abs(x), x)", { x: 0.5 }], // the branch with the kink is not chosen
+    ["step(abs(x) + 1)", { x: 0 }], // what is below a step moves nothing
+    ["y*abs(x)", { x: 0, y: 1 }], // asked by y alone
+    ["if(abs(x) < 1, x, 0)", { x: 0 }], // the condition does not change
+  ])("there are none of %s at %o", (text, at) => {
+    expect(notesAt(parse(text), at, [text.startsWith("y*") ? "y" : "x"])).toEqual([]);
+  });
+
+  test("what they name is switched off by subgradient: nan", () => {
+    const partial = (text: string): number | undefined =>
+      gradientAt(parse(text), { x: 0 }, { subgradient: "nan" }).get("x");
+    expect(["abs(x)", "relu(x)", "floor(x)", "hypot(x, 0)", "x*(x > 0)"].map(partial)).toEqual(
+      Array.from({ length: 5 }, () => Number.NaN),
+    );
   });
 });
 

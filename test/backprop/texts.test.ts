@@ -15,26 +15,32 @@ test("there are more than 200 formulas, each once", () => {
   expect(new Set(formulas).size).toBe(formulas.length);
 });
 
-test("derivatives print alike under alpha, beta and forward, but for these", () => {
-  const unlike: string[] = [];
-  for (const text of formulas) {
-    const f = parse(text);
-    const partials = METHODS.map((method) => gradient(f, { method }));
-    for (const name of variables(f)) {
-      const texts = partials.map((map) => format(map.get(name) ?? f));
-      if (new Set(texts).size > 1) unlike.push(`d/d${name} ${text}: ${texts.join(" | ")}`);
+describe.each(["tidy", "search"] as const)("with simplify: %s", (simplify) => {
+  test("derivatives print alike under alpha, beta and forward, but for these", () => {
+    const unlike: string[] = [];
+    for (const text of formulas) {
+      const f = parse(text);
+      const partials = METHODS.map((method) => gradient(f, { method, simplify }));
+      for (const name of variables(f)) {
+        const texts = partials.map((map) => format(map.get(name) ?? f));
+        if (new Set(texts).size > 1) unlike.push(`d/d${name} ${text}: ${texts.join(" | ")}`);
+      }
     }
-  }
-  expect(unlike).toMatchInlineSnapshot(`[]`);
-});
+    expect(unlike).toMatchInlineSnapshot(`[]`);
+  });
 
-test.each(METHODS)("gradient(f).get(x) prints as diff(f, x), by method %s", (method) => {
-  for (const text of formulas) {
-    const f = parse(text);
-    for (const [name, partial] of gradient(f, { method })) {
-      expect([text, name, format(partial)]).toEqual([text, name, format(diff(f, name, { method }))]);
+  test.each(METHODS)("gradient(f).get(x) prints as diff(f, x), by method %s", (method) => {
+    for (const text of formulas) {
+      const f = parse(text);
+      for (const [name, partial] of gradient(f, { method, simplify })) {
+        expect([text, name, format(partial)]).toEqual([
+          text,
+          name,
+          format(diff(f, name, { method, simplify })),
+        ]);
+      }
     }
-  }
+  });
 });
 
 describe("the derivatives of", () => {
@@ -44,7 +50,7 @@ describe("the derivatives of", () => {
       const f = parse(text);
       lines.push(text);
       for (const name of variables(f)) {
-        const { expr, conditions, notes } = derivative(f, name);
+        const { expr, conditions, notes } = derivative(f, name, { simplify: "search" });
         const rests = conditions.length > 0 ? `    where ${conditions.map(formatCondition).join(", ")}` : "";
         lines.push(`    d/d${name} = ${format(expr)}${rests}`, ...notes.map((note) => `        ${note}`));
       }

@@ -27,8 +27,8 @@ test("Add(null, 1) and Const({}) say what they were given", () => {
   expect(() => Const(anything({}))).toThrow("a constant is a number, a bigint, a text or a rational");
 });
 
-test("simplify: 'search' is refused, not taken for tidy", () => {
-  expect(() => diff(Const(1), "x", { simplify: anything("search") })).toThrow(
-    "simplify is 'search', expected none or tidy",
+test("simplify: 'full' is refused, not taken for tidy", () => {
+  expect(() => diff(Const(1), "x", { simplify: anything("full") })).toThrow(
+    "simplify is 'full', expected none, tidy or search",
   );
 });

@@ -77,7 +77,7 @@ test("too many terms", () => {
 test("too many terms in all", () => {
   expect(rendered("sum(i, 1, 200, sum(j, 1, 200, i*j*x))")).toMatchInlineSnapshot(`
     "BudgetError too-many-terms
-    sums and products have 10,200 terms, over the limit of 10,000 in one text
+    sums and products have more than 10,000 terms, over the limit of 10,000 in one text
         sum(i, 1, 200, sum(j, 1, 200, i*j*x))
                        ^^^^^^^^^^^^^^^^^^^^^"
   `);

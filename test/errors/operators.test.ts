@@ -99,6 +99,15 @@ test("a bar after a number", () => {
   `);
 });
 
+test("a bar after a function's name", () => {
+  expect(rendered("2*ln|x + 1|")).toMatchInlineSnapshot(`
+    "NameError function-without-brackets
+    function 'ln' without brackets, expected its arguments: write ln(abs(x + 1))
+        2*ln|x + 1|
+          ^^"
+  `);
+});
+
 test("bars in a row", () => {
   expect(rendered("|x||y|")).toMatchInlineSnapshot(`
     "ParseError juxtaposed-bar

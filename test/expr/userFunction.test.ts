@@ -1,4 +1,7 @@
 // Functions of a scope and their derivatives as primitives outside the table.
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
@@ -42,4 +45,15 @@ test("evaluating a function without a definition names it", () => {
   expect(() => evaluate(userPrimitive("f", [1])(x), { x: 1 })).toThrow(
     "function 'f'' is declared without a definition: it has no value",
   );
+});
+
+test("a function that no formula holds is let go of", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const primitive = new WeakRef(userPrimitive("nobody", [0]));
+  for (let i = 0; i < 10 && primitive.deref() !== undefined; i++) {
+    await setImmediate(); // what was read is held until the end of its turn
+    collect();
+  }
+  expect(primitive.deref()).toBeUndefined();
 });

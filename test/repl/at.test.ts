@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
+import { Const, type Expr } from "../../src/expr/node.ts";
 import { readAt } from "../../src/repl/at.ts";
 
-const at = (text: string): [string, number][] => [...readAt(text)];
+/** A context in which x is 3. */
+const context = {
+  scope: { variables: ["x"] },
+  values: { numbers: new Map([["x", 3]]), exact: new Map([["x", Const(3)]]) },
+  resolve: (expr: Expr) => expr,
+};
+
+const nothing = { scope: {}, values: { numbers: new Map(), exact: new Map() }, resolve: context.resolve };
+
+const at = (text: string): [string, number][] => [...readAt(text, nothing).numbers];
 
 test("values are numbers or formulas without variables", () => {
   expect(at("x=1, y = -2.5e3,z=pi/2")).toEqual([
@@ -26,7 +36,11 @@ test("nan, inf and -inf are values", () => {
 });
 
 test("values may use what is known already", () => {
-  expect(readAt("y=2*x", new Map([["x", 3]])).get("y")).toBe(6);
+  expect(readAt("y=2*x", context).numbers.get("y")).toBe(6);
+});
+
+test("values are known exactly, too", () => {
+  expect(readAt("y=x/9", context).exact.get("y")?.toString()).toBe("3/9");
 });
 
 test("__proto__ and constructor are names like any other", () => {

@@ -1,4 +1,5 @@
 // The command line with a host that remembers what was printed, so that commands run inside a test.
+import { UsageError } from "../../src/expr/errors.ts";
 import { type Host, run } from "../../src/repl/commandLine.ts";
 
 export interface Ran {
@@ -26,16 +27,31 @@ export async function gradtree(args: readonly string[], outside: Outside = {}): 
       if (text === undefined) throw new Error("no such file");
       return text;
     },
+    bytes: async function* (path) {
+      const text = path === undefined ? outside.stdin : outside.files?.get(path);
+      if (text === undefined) throw new UsageError("no-file", `can't read '${path}': no such file`);
+      yield Buffer.from(text);
+    },
+    write: async (text) => {
+      out += text;
+      return true;
+    },
     converse: async () => {
       out += "(the prompt)\n";
       return 0;
     },
+    runScript: async ({ path, stops }) => {
+      out += `(the script ${path ?? "stdin"}${stops ? ", to its first error" : ""})\n`;
+      return 0;
+    },
   };
-  const code = await run(args, host);
+  const code = await run(args, { ...host, ...outside.host });
   return { code, out, err };
 }
 
 export interface Outside {
   readonly stdin?: string;
   readonly files?: ReadonlyMap<string, string>;
+  /** What is otherwise than in memory. */
+  readonly host?: Partial<Host>;
 }

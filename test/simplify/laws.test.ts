@@ -15,10 +15,12 @@ import { substitute } from "../../src/expr/substitute.ts";
 import { Var } from "../../src/expr/var.ts";
 import { fold, foldAll, postorder } from "../../src/expr/walk.ts";
 import { gradient } from "../../src/methods.ts";
-import { tidy, tidyAll } from "../../src/simplify/tidy.ts";
+import { tidyAll, tidy as tidyAt } from "../../src/simplify/tidy.ts";
 import { formulas } from "../backprop/formulas.ts";
 import { type HighPrecision, highPrecision } from "../laws/highPrecision.ts";
 import { randomExpr, randomTree, SEED, specialPoint } from "../randomExpr.ts";
+
+const LEVELS = ["tidy", "search"] as const;
 
 type Point = Readonly<Record<string, number>>;
 
@@ -76,14 +78,15 @@ function expectSameValue(before: Expr, after: Expr, at: Point): void {
   }
 }
 
-describe("tidy(f)", () => {
-  test("has the value of f at 50 digits, at 1,000 points of random formulas", () => {
+describe.each(LEVELS)("at level %s, tidy(f)", (level) => {
+  const tidy = (f: Expr): Expr => tidyAt(f, { level });
+  test("has the value of f at 50 digits, at 600 points of random formulas", () => {
     fc.assert(
       fc.property(randomExpr, specialPoint, (f, at) => {
         fc.pre(isPlain(f, at));
         expectSameValue(f, tidy(f), at);
       }),
-      { seed: SEED, numRuns: 1000, maxSkipsPerRun: 50 },
+      { seed: SEED, numRuns: 600, maxSkipsPerRun: 50 },
     );
   }, 120_000);
 
@@ -91,13 +94,13 @@ describe("tidy(f)", () => {
     fc.assert(
       fc.property(randomExpr, specialPoint, (f, at) => {
         fc.pre(isPlain(f, at));
-        const { exprs, conditions } = tidyAll([f], { strict: true });
+        const { exprs, conditions } = tidyAll([f], { level, strict: true });
         expect(conditions).toEqual([]);
         expectSameValue(f, exprs[0], at);
         // And where f has no value, neither has the result: nothing was won.
         expectSameValue(exprs[0], f, at);
       }),
-      { seed: SEED, numRuns: 500, maxSkipsPerRun: 50 },
+      { seed: SEED, numRuns: 300, maxSkipsPerRun: 50 },
     );
   }, 120_000);
 
@@ -109,12 +112,12 @@ describe("tidy(f)", () => {
         const twice = tidy(once);
         if (!equal(once, twice)) expect.fail(`${text(f)} became ${text(once)}, and that ${text(twice)}`);
       }),
-      { seed: SEED, numRuns: 1000 },
+      { seed: SEED, numRuns: 600 },
     );
   });
 
   test("seldom takes more operations than f, and then by few: (x*y)^2 becomes x^2*y^2", () => {
-    const sample = fc.sample(randomExpr, { seed: SEED, numRuns: 2000 });
+    const sample = fc.sample(randomExpr, { seed: SEED, numRuns: 1200 });
     const more = sample.map((f) => ({ f, by: operations([tidy(f)]) - cost(f) })).filter(({ by }) => by > 0);
     expect(more.filter(({ by }) => by > 3).map(({ f }) => text(f))).toEqual([]);
     expect(more.length).toBeLessThanOrEqual(sample.length / 50);
@@ -129,7 +132,7 @@ describe("tidy(f)", () => {
         if (!equal(left, right))
           expect.fail(`${text(f)} became ${text(left)}, but ${text(other)} became ${text(right)}`);
       }),
-      { seed: SEED, numRuns: 1000 },
+      { seed: SEED, numRuns: 600 },
     );
   });
 
@@ -138,7 +141,7 @@ describe("tidy(f)", () => {
     fc.assert(
       fc.property(randomTree, (f) => {
         const renamed = substitute(f, names);
-        const [left, right] = [tidyAll([f]), tidyAll([renamed])];
+        const [left, right] = [tidyAll([f], { level }), tidyAll([renamed], { level })];
         fc.pre(!dividesByZero(left.exprs[0]));
         const again = tidy(substitute(left.exprs[0], names));
         if (!equal(again, right.exprs[0]))
@@ -147,7 +150,7 @@ describe("tidy(f)", () => {
         if (`${counts[0]}` !== `${counts[1]}`)
           expect.fail(`${text(f)}: ${counts[0]} nodes and conditions, renamed ${counts[1]}`);
       }),
-      { seed: SEED, numRuns: 1000 },
+      { seed: SEED, numRuns: 600 },
     );
   });
 });
@@ -171,9 +174,12 @@ function permuted(f: Expr, choices: readonly number[]): Expr {
   });
 }
 
-describe("the tidied derivatives of formulas read from text", () => {
+describe.each(LEVELS)("at level %s, the derivatives of formulas read from text", (level) => {
+  const tidy = (f: Expr): Expr => tidyAt(f, { level });
   const derivatives = formulas.flatMap((source) =>
-    [...gradient(parse(source))].map(([name, partial]) => [`d/d${name} ${source}`, partial] as const),
+    [...gradient(parse(source), { simplify: level })].map(
+      ([name, partial]) => [`d/d${name} ${source}`, partial] as const,
+    ),
   );
 
   test("are tidy, but for these", () => {
@@ -186,7 +192,7 @@ describe("the tidied derivatives of formulas read from text", () => {
   test("take no more operations than the rules give, all in all and each but for these", () => {
     const pairs = formulas.flatMap((source) => {
       const raw = gradient(parse(source), { simplify: "none" });
-      return [...gradient(parse(source))].map(([name, partial]) => {
+      return [...gradient(parse(source), { simplify: level })].map(([name, partial]) => {
         const given = raw.get(name);
         return {
           what: `d/d${name} ${source}`,

@@ -196,6 +196,11 @@ function operatorDue({ token, before }: Fault, source: Source, scope: Scope): Gr
         },
       );
     }
+    if (before?.kind === "name" && isFunctionName(operand, scope)) {
+      const inside = /^[^|\n\r]{1,40}(?=\|)/u.exec(source.slice(token.end, token.end + 42))?.[0].trim();
+      const name: NameForm = { kind: "name", start: before.start, end: before.end, name: operand };
+      return withoutBrackets(source, name, [`${operand}(abs(${inside ?? "..."}))`]);
+    }
     const left = operandBefore(before);
     return error(
       "juxtaposed-bar",

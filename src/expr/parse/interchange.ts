@@ -1,6 +1,7 @@
 // What the readers of S-expressions and MathJSON share: exact numbers, names, rows by the number of
 // their arguments, and errors with a place. Texts written by programs are long and deep, so a
 // reader keeps its own stack and meets each distinct atom once.
+import type { Budget } from "../budget.ts";
 import { ArityError, BudgetError, type GradtreeError, NameError, ParseError } from "../errors.ts";
 import { constant, constValue, type Expr, variable } from "../node.ts";
 import { arityError, type Primitive } from "../primitive.ts";
@@ -9,6 +10,7 @@ import { rational, readDecimal } from "../rational.ts";
 import { suggestion } from "../suggest.ts";
 import { variableName } from "../var.ts";
 import { literal } from "./literal.ts";
+import { wrongParameter } from "./parameter.ts";
 import { Source } from "./source.ts";
 import { foreignNames } from "./vocabulary.ts";
 
@@ -23,6 +25,8 @@ export type FunctionResolver = (name: string, args: number) => Primitive | undef
 export interface InterchangeOptions {
   /** Functions of the scope; those of the table come first. */
   readonly functions?: FunctionResolver | undefined;
+  /** Polled for `cancelled`. */
+  readonly budget?: Budget | undefined;
 }
 
 /** A range of the text, half open. */
@@ -71,6 +75,14 @@ export class InterchangeSource extends Source {
         ? arityError(rows[0], got).message
         : `${name} takes ${numbers.join(" or ")} arguments, got ${got}`;
     return this.error("wrong-arity", message, place, undefined, ArityError);
+  }
+
+  /** @throws {ParseError} for an application whose integer constant is none, or none that the row takes. */
+  checkParameter(value: Expr, place: Place): void {
+    const wrong = value.kind === "apply" ? wrongParameter(value.op, value.args) : undefined;
+    if (wrong !== undefined) {
+      throw this.error("bad-parameter", `expected ${wrong.expected} as ${wrong.place}`, place);
+    }
   }
 
   /** What stands at a position, as messages show it: 'x', or the end of the text. */

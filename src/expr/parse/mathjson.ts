@@ -2,6 +2,7 @@
 // names (Log of one argument is to the base 10, Ln is natural). Numbers are read from their digits,
 // so 0.1 is exactly 1/10. Iterative: as deep as memory allows, and linear in the text. Objects
 // are never built, so keys such as __proto__ mean nothing.
+import { type Budget, checkCancelled } from "../budget.ts";
 import { constant, constValue, type Expr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
 import { Log10 } from "../primitives/exponential.ts";
@@ -80,6 +81,7 @@ class Reader {
   readonly #source: InterchangeSource;
   readonly #tokens: JsonTokens;
   readonly #functions: InterchangeOptions["functions"];
+  readonly #budget: Budget | undefined;
   readonly #stack: (ArrayFrame | ObjectFrame)[] = [];
   readonly #symbols = new Map<string, Expr>(constantSymbols);
 
@@ -87,11 +89,13 @@ class Reader {
     this.#source = new InterchangeSource(text, "MathJSON");
     this.#tokens = new JsonTokens(this.#source);
     this.#functions = options.functions;
+    this.#budget = options.budget;
   }
 
   read(): Expr {
     let value = this.#begin(this.#tokens.next());
-    for (;;) {
+    for (let steps = 0; ; steps++) {
+      if ((steps & 4095) === 0) checkCancelled(this.#budget);
       // `value` is complete, or undefined where a frame has just been opened or went on.
       const frame = this.#stack.at(-1);
       if (frame === undefined) {
@@ -225,7 +229,10 @@ class Reader {
   #applied({ start, head, args }: ArrayFrame, end: number): Expr {
     const rows = functionRows.get(head.text) ?? [];
     const value = applyFirst(rows, args) ?? others.get(head.text)?.(args);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      this.#source.checkParameter(value, { start, end });
+      return value;
+    }
     const own = this.#functions?.(head.text, args.length);
     if (own !== undefined) return own(...args);
     throw rows.length > 0

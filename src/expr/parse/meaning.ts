@@ -2,8 +2,8 @@
 // rows, sum and prod are written out. Exactly what is written is built, binary and nested to the
 // left; nothing is simplified. Forms are as deep as the text, so the work is on an explicit stack:
 // a step either reads a form or puts together the formulas of the forms before it.
-import { BudgetError, GradtreeError } from "../errors.ts";
-import { evaluate } from "../evaluate.ts";
+import { type Budget, checkCancelled } from "../budget.ts";
+import { BudgetError } from "../errors.ts";
 import { reservedWords } from "../names.ts";
 import { apply, Const, constant, type Expr, variable } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
@@ -17,6 +17,7 @@ import { bareFunction, differential } from "./head.ts";
 import { type Indices, indexNamed } from "./indices.ts";
 import { literal } from "./literal.ts";
 import * as mistake from "./mistake.ts";
+import { constantValue, wrongParameter } from "./parameter.ts";
 import { factorsOf, powerWarning, productWarnings } from "./product.ts";
 import type { Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
@@ -38,20 +39,24 @@ export class Meaning {
   readonly variables = new Map<string, { readonly expr: Expr; readonly place: Place }>();
   readonly #source: Source;
   readonly #scope: Scope;
+  readonly #budget: Budget | undefined;
   readonly #steps: Step[] = [];
   readonly #values: Expr[] = [];
   readonly #warned = new Set<string>();
   #terms = 0;
   #expanded = 0;
 
-  constructor(source: Source, scope: Scope) {
+  constructor(source: Source, scope: Scope, budget?: Budget) {
     this.#source = source;
     this.#scope = scope;
+    this.#budget = budget;
   }
 
   of(root: Form): Expr {
     this.#steps.push({ form: root, indices: undefined });
+    let taken = 0;
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      if ((++taken & 1023) === 0) checkCancelled(this.#budget);
       if ("form" in step) this.#read(step.form, step.indices);
       else step.proceed(this.#values.splice(this.#values.length - step.take));
     }
@@ -233,7 +238,12 @@ export class Meaning {
     else if (rows !== undefined) {
       const row = rows.find(({ arity: n, variadic }) => n === items.length || (variadic && items.length > n));
       if (row === undefined) throw mistake.wrongArity(source, call, rows);
-      this.#combine(items, indices, (args) => (row.variadic ? toTheLeft(args, () => row) : apply(row, args)));
+      this.#combine(items, indices, (args) => {
+        if (row.variadic) return toTheLeft(args, () => row);
+        const wrong = wrongParameter(row, args);
+        if (wrong !== undefined) throw mistake.badParameter(source, items[wrong.index], wrong);
+        return apply(row, args);
+      });
     } else if (name === "diff") throw mistake.differentiation(source, call);
     else if (reservedWords.has(name)) throw mistake.reservedWord(source, callee);
     else throw mistake.unknownFunction(source, call, this.#scope);
@@ -300,11 +310,13 @@ export class Meaning {
       proceed: ([first, last]) => {
         const low = this.#bound(first, from, name);
         const count = Math.max(0, this.#bound(last, to, name) - low + 1);
-        this.#terms += count;
+        this.#terms += indices === undefined ? count : count - 1; // inside a sum they stand for one of its terms
         if (this.#terms > TERMS_LIMIT) {
+          const limit = TERMS_LIMIT.toLocaleString("en");
+          const have = indices === undefined ? this.#terms.toLocaleString("en") : `more than ${limit}`;
           throw new BudgetError(
             "too-many-terms",
-            `sums and products have ${this.#terms.toLocaleString("en")} terms, over the limit of ${TERMS_LIMIT.toLocaleString("en")} in one text`,
+            `sums and products have ${have} terms, over the limit of ${limit} in one text`,
             { span: this.#source.span(call.start, call.end) },
           );
         }
@@ -330,15 +342,5 @@ export class Meaning {
       "bad-bound",
       `'${this.#source.excerpt(form.start, form.end)}' as a bound of ${name}, expected an integer constant`,
     );
-  }
-}
-
-/** The value of a formula without variables. */
-function constantValue(expr: Expr): number | undefined {
-  try {
-    return evaluate(expr, {});
-  } catch (error) {
-    if (error instanceof GradtreeError) return undefined; // a variable, or a function without a definition
-    throw error;
   }
 }

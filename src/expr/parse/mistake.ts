@@ -135,6 +135,19 @@ export const wrongCount = (source: Source, call: CallForm, takes: string): Arity
     span: source.span(call.start, call.end),
   });
 
+/** nthroot(x, 2.5), nthroot(x, y) */
+export const badParameter = (
+  source: Source,
+  item: Place,
+  { place, expected }: { readonly place: string; readonly expected: string },
+): ParseError =>
+  parseError(
+    source,
+    item,
+    "bad-parameter",
+    `'${source.excerpt(item.start, item.end)}' as ${place}, expected ${expected}`,
+  );
+
 /** (a, b) that belongs to no function. */
 export function commaInGroup(source: Source, group: GroupForm): ParseError {
   const comma = { start: group.items[0].end, end: group.items[1].start };

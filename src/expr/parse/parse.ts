@@ -1,11 +1,15 @@
 // Text to formula: the pre-scan finds what can't be read, the grammar reads the rest, the meaning is
 // built from that. `read` also gives the warnings, as values; nothing is ever printed.
+
+import type { Budget } from "../budget.ts";
 import { BudgetError, UsageError } from "../errors.ts";
 import { type Expr, toExpr } from "../node.ts";
+import { budget, byName, checkOptions, flag, iterable, rules, text as textRule } from "../options.ts";
 import type { Primitive } from "../primitive.ts";
 import { userPrimitive } from "../userFunction.ts";
 import { explain, misreading } from "./explain.ts";
 import { joinedLetters } from "./hint.ts";
+import { readLatex } from "./latex/read.ts";
 import { readMathJson } from "./mathjson.ts";
 import { Meaning } from "./meaning.ts";
 import { parseError } from "./mistake.ts";
@@ -14,14 +18,25 @@ import { readForm } from "./readForm.ts";
 import { type Scope, type ScopeOptions, scopeOf } from "./scope.ts";
 import { readSexpr } from "./sexpr.ts";
 import { Source } from "./source.ts";
+import { rowOfSign } from "./vocabulary.ts";
 import type { Warning } from "./warning.ts";
 
 export interface ParseOptions extends ScopeOptions {
   /** What the text is written in. Default "text", the language of grammar/formula.ohm. */
-  readonly syntax?: "text" | "sexpr" | "mathjson";
+  readonly syntax?: "text" | "sexpr" | "mathjson" | "latex";
   /** Warn also of new names of two or three letters, as a REPL does. Default false. */
   readonly hintNames?: boolean;
+  /** Polled for `cancelled`; the limits of length and expansion are the reader's own. */
+  readonly budget?: Budget | undefined;
 }
+
+const parseRules = rules({
+  syntax: textRule,
+  variables: iterable("names"),
+  functions: byName("definitions or numbers of arguments"),
+  hintNames: flag,
+  budget,
+});
 
 export interface Read {
   readonly expr: Expr;
@@ -50,25 +65,31 @@ export const parse = (text: string, options: ParseOptions = {}): Expr => read(te
  * @example read("1/2x").warnings[0].message  // '1/2x' is read as (1/2)*x: for the other reading write 1/(2*x)
  */
 export function read(text: string, options: ParseOptions = {}): Read {
-  const { syntax = "text" } = options;
-  if (typeof text !== "string") {
-    throw new UsageError(
-      "bad-text",
-      `${text === null ? "null" : typeof text} given as text, expected a string`,
-    );
-  }
+  checkText(text);
+  checkOptions("parse", options, parseRules);
+  const { syntax = "text", budget } = options;
   const scope = scopeOf(options);
-  if (syntax === "sexpr") return { expr: readSexpr(text, { functions: declared(scope) }), warnings: [] };
-  if (syntax === "mathjson")
-    return { expr: readMathJson(text, { functions: declared(scope) }), warnings: [] };
-  if (syntax !== "text") {
+  if (syntax === "sexpr" || syntax === "mathjson") {
+    const reader = syntax === "sexpr" ? readSexpr : readMathJson;
+    return { expr: reader(text, { functions: declared(scope), budget }), warnings: [] };
+  }
+  if (syntax !== "text" && syntax !== "latex") {
     throw new UsageError(
       "bad-syntax",
-      `unknown syntax '${String(syntax)}', expected text, sexpr or mathjson`,
+      `unknown syntax '${String(syntax)}', expected text, sexpr, mathjson or latex`,
     );
   }
   const source = sourceOf(text);
+  if (syntax === "latex") return readLatex(source, scope, budget);
   return readRange(source, 0, text.length, scope, options);
+}
+
+/**
+ * What `read` does with the formula that begins at `start` in a line; places are those of the whole line.
+ * @throws as `parse`.
+ */
+export function readFrom(text: string, start: number, options: Omit<ParseOptions, "syntax"> = {}): Read {
+  return readRange(sourceOf(text), start, text.length, scopeOf(options), options);
 }
 
 /**
@@ -76,6 +97,9 @@ export function read(text: string, options: ParseOptions = {}): Read {
  * @throws as `parse`.
  */
 export function parseEquation(text: string, options: ParseOptions = {}): Equation {
+  checkText(text);
+  checkOptions("parseEquation", options, parseRules);
+  if (options.syntax === "latex") return sidesOf(parse(text, options));
   const source = sourceOf(text);
   const scope = scopeOf(options);
   const at = equalsSign(source);
@@ -85,6 +109,20 @@ export function parseEquation(text: string, options: ParseOptions = {}): Equatio
     left: readRange(source, 0, at, scope, options).expr,
     right: readRange(source, at + 1, text.length, scope, options).expr,
   };
+}
+
+/** LaTeX has one = for comparisons and equations: here the outermost makes the sides. */
+const sidesOf = (expr: Expr): Equation =>
+  expr.kind === "apply" && expr.op === rowOfSign("==")
+    ? { left: expr.args[0], right: expr.args[1] }
+    : { left: expr, right: toExpr(0) };
+
+function checkText(text: unknown): asserts text is string {
+  if (typeof text === "string") return;
+  throw new UsageError(
+    "bad-text",
+    `${text === null ? "null" : typeof text} given as text, expected a string`,
+  );
 }
 
 function sourceOf(text: string): Source {
@@ -103,14 +141,14 @@ function readRange(
   start: number,
   end: number,
   scope: Scope,
-  { hintNames = false }: ParseOptions,
+  { hintNames = false, budget }: ParseOptions,
 ): Read {
   const { text } = source;
   const { insides, fault } = prescan(text, start, end);
   if (fault !== undefined) throw explain(fault, source, scope);
-  const form = readForm(text, start, end, insides);
+  const form = readForm(text, start, end, insides, budget);
   if ("stoppedAt" in form) throw misreading(source, form.stoppedAt, end);
-  const meaning = new Meaning(source, scope);
+  const meaning = new Meaning(source, scope, budget);
   const expr = meaning.of(form);
   return {
     expr,
@@ -118,10 +156,10 @@ function readRange(
   };
 }
 
-/** The place of the one = that is no part of ==, <=, >= or !=, comments left out. */
-function equalsSign(source: Source): number | undefined {
+/** The place of the one = from `start` on that is no part of ==, <=, >= or !=, comments left out. */
+export function equalsSign(source: Source, start = 0): number | undefined {
   const signs = [...source.text.matchAll(/#[^\n\r\u2028\u2029]*|[=<>!]=|=/gu)].filter(
-    ([sign]) => sign === "=",
+    ({ 0: sign, index }) => sign === "=" && index >= start,
   );
   if (signs.length > 1) {
     const [, { index }] = signs;

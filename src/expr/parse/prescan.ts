@@ -3,16 +3,11 @@
 // have them, finds the insides that are nested too deep for the grammar's stack (they are read by
 // themselves, innermost first), and stops at the first token that no formula could go on with, so
 // that errors are explained from what stands there and not from what a parser tried.
+import type { Inside } from "./piece.ts";
 import { type Token, tokenAt } from "./token.ts";
 
 /** The grammar reads this many levels of brackets at once; it could read about a hundred. */
 const LEVELS = 24;
-
-/** The inside of a bracket that is read by itself: positions after its opening sign, before its closing one. */
-export interface Inside {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The first place where the text stops being a formula. */
 export interface Fault {

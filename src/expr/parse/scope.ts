@@ -3,6 +3,7 @@
 // like any other.
 import { NameError, UsageError } from "../errors.ts";
 import { canonicalName, constantNames, isNameShaped, reservedWords } from "../names.ts";
+import { described } from "../options.ts";
 import type { UserFunction } from "../userFunction.ts";
 import { variableName } from "../var.ts";
 import { callable, specialForms } from "./vocabulary.ts";
@@ -24,12 +25,18 @@ export interface Scope {
 
 /**
  * @throws {NameError} for a name that text does not read as a variable or as a declared function.
- * @throws {UsageError} for a number of arguments that is none.
+ * @throws {UsageError} for a function that is neither a number of arguments nor a definition.
  */
 export function scopeOf({ variables = [], functions = {} }: ScopeOptions): Scope {
   const arities = new Map<string, number>();
   const entries = functions instanceof Map ? functions : Object.entries(functions);
   for (const [name, value] of entries) {
+    if (typeof value !== "number" && !Array.isArray(value?.parameters)) {
+      throw new UsageError(
+        "bad-function",
+        `function '${name}' is declared as ${described(value)}, expected its number of arguments or { parameters, body }`,
+      );
+    }
     const arity = typeof value === "number" ? value : value.parameters.length;
     if (!Number.isSafeInteger(arity) || arity < 1) {
       throw new UsageError(
@@ -42,7 +49,8 @@ export function scopeOf({ variables = [], functions = {} }: ScopeOptions): Scope
   return { variables: new Set(Array.from(variables, variableName)), functions: arities };
 }
 
-function functionName(name: string): string {
+/** The canonical form of a function's name. @throws {NameError} for a name that is none, or taken */
+export function functionName(name: string): string {
   const canonical = canonicalName(name);
   if (!isNameShaped(canonical)) {
     throw new NameError(

@@ -1,6 +1,7 @@
 // The reader of S-expressions: (+ (* x y) (sin y)), with (if c a b), (> a b), (- x) for a negation
 // and atoms for numbers (2, -0.5, 1/3, inf) and names. A semicolon begins a comment. Iterative:
 // as deep as memory allows, and linear in the text.
+import { checkCancelled } from "../budget.ts";
 import { NameError } from "../errors.ts";
 import { constant, type Expr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
@@ -45,7 +46,8 @@ export function readSexpr(text: string, options: InterchangeOptions = {}): Expr 
   const stack: Frame[] = [];
   let result: Expr | undefined;
   let position = skipBlanks(text, 0);
-  while (position < text.length) {
+  for (let tokens = 0; position < text.length; tokens++) {
+    if ((tokens & 4095) === 0) checkCancelled(options.budget);
     const start = position;
     const unit = text.charCodeAt(position);
     if (result !== undefined) {
@@ -114,7 +116,10 @@ export function readSexpr(text: string, options: InterchangeOptions = {}): Expr 
       heads.set(head, rows);
     }
     const value = applyFirst(rows, args);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      source.checkParameter(value, { start: open, end });
+      return value;
+    }
     const own = options.functions?.(head, args.length);
     if (own !== undefined) return own(...args);
     throw rows.length > 0

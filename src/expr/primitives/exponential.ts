@@ -2,6 +2,7 @@
 import { constant, type Expr } from "../node.ts";
 import { type Binary, binary, type Unary, unary } from "../primitive.ts";
 import { E } from "./constants.ts";
+import { exactValue } from "./exact.ts";
 import { Add, Div, Mul, Neg } from "./operators.ts";
 
 const isNumber = (x: Expr, value: number): boolean => x.kind === "const" && x.value === value;
@@ -57,6 +58,10 @@ export const Log: Binary = binary({
   value: logTo,
   partials: [(x, b) => Div(1, Mul(x, Ln(b))), (_x, b, log) => Neg(Div(log, Mul(b, Ln(b))))],
   mathjson: "Log",
+  exact: (x, b) =>
+    isNumber(x, 1) && b.kind === "const" && b.value !== 1 && (exactValue(b)?.numerator ?? 0n) > 0n
+      ? constant(0)
+      : undefined,
   latex: "\\log_{#2}\\left(#1\\right)",
   samples: [
     [8, 2],

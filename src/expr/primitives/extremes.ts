@@ -3,7 +3,7 @@
 // At a tie of min or max each of the k tied arguments has the partial 1/k. More than two arguments
 // nest to the left, so an argument that is itself an application of the same row stands for as many
 // tied arguments as it has leaves at its own extreme, and a tie is shared in that proportion.
-import { Const, constant, type Expr } from "../node.ts";
+import { type Apply, Const, constant, constValue, type Expr } from "../node.ts";
 import {
   type Primitive,
   type Ternary,
@@ -14,8 +14,8 @@ import {
   variadic,
 } from "../primitive.ts";
 import { compareRational, type Rational, rational } from "../rational.ts";
-import { exactly, exactValue } from "./exact.ts";
-import { Gt, If, Lt } from "./logic.ts";
+import { exactInteger, exactly, exactValue } from "./exact.ts";
+import { And, Eq, Gt, If, Lt, Or } from "./logic.ts";
 import { Add, Div, Mul } from "./operators.ts";
 
 const PAIRS = [
@@ -58,8 +58,11 @@ function tiedLeaves(extreme: Extreme, root: Expr): Expr {
     const [x, y] = node.args;
     const [ofX, ofY] = [known(x), known(y)];
     if (ofX !== undefined && ofY !== undefined) {
-      const both = isOne(ofX) && isOne(ofY) ? Const(2) : Add(ofX, ofY);
-      extreme.tied.set(node, If(extreme.isFirst(x, y), ofX, If(extreme.isSecond(x, y), ofY, both)));
+      const count =
+        isOne(ofX) && isOne(ofY)
+          ? If(Eq(x, y), 2, 1)
+          : If(extreme.isFirst(x, y), ofX, If(extreme.isSecond(x, y), ofY, Add(ofX, ofY)));
+      extreme.tied.set(node, count);
     } else {
       stack.push(node);
       if (ofX === undefined) stack.push(x);
@@ -69,17 +72,32 @@ function tiedLeaves(extreme: Extreme, root: Expr): Expr {
   return known(root) ?? ONE; // always known here
 }
 
+/** mine/(mine + others), worked out where both are numbers, and in the branches of a choice between numbers. */
+function share(mine: Expr, others: Expr): Expr {
+  const [count, rest] = [exactInteger(mine), exactInteger(others)];
+  if (count !== undefined && rest !== undefined) return constant(constValue(rational(count, count + rest)));
+  if (rest !== undefined && isChoiceOfNumbers(mine))
+    return If(mine.args[0], share(mine.args[1], others), share(mine.args[2], others));
+  if (count !== undefined && isChoiceOfNumbers(others))
+    return If(others.args[0], share(mine, others.args[1]), share(mine, others.args[2]));
+  return Div(mine, Add(mine, others));
+}
+
+const isChoiceOfNumbers = (count: Expr): count is Apply =>
+  count.kind === "apply" &&
+  count.op === If &&
+  count.args[1].kind === "const" &&
+  count.args[2].kind === "const";
+
 /** d extreme(x, y)/dx: 1 where x is chosen, 0 where y is, its share at a tie. */
 function shareOfFirst(extreme: Extreme, x: Expr, y: Expr): Expr {
-  const [ofX, ofY] = [tiedLeaves(extreme, x), tiedLeaves(extreme, y)];
-  const share = isOne(ofX) && isOne(ofY) ? Const("1/2") : Div(ofX, Add(ofX, ofY));
-  return If(extreme.isFirst(x, y), 1, If(extreme.isSecond(x, y), 0, share));
+  const tie = share(tiedLeaves(extreme, x), tiedLeaves(extreme, y));
+  return If(extreme.isFirst(x, y), 1, If(extreme.isSecond(x, y), 0, tie));
 }
 
 function shareOfSecond(extreme: Extreme, x: Expr, y: Expr): Expr {
-  const [ofX, ofY] = [tiedLeaves(extreme, x), tiedLeaves(extreme, y)];
-  const share = isOne(ofX) && isOne(ofY) ? Const("1/2") : Div(ofY, Add(ofX, ofY));
-  return If(extreme.isFirst(x, y), 0, If(extreme.isSecond(x, y), 1, share));
+  const tie = share(tiedLeaves(extreme, y), tiedLeaves(extreme, x));
+  return If(extreme.isFirst(x, y), 0, If(extreme.isSecond(x, y), 1, tie));
 }
 
 /** The constant of two that a comparison of exact values selects. */
@@ -126,14 +144,26 @@ export const Max: Variadic = variadic({
   ],
 });
 
+/**
+ * d clamp/dx, and d clamp/dlo with x and lo exchanged: a half at a tie with one of the others, a quarter with both.
+ * An argument that is itself a nest of max or min has its leaves counted, as in the composition.
+ */
+function shareOfInner(x: Expr, lo: Expr, hi: Expr): Expr {
+  const isNest =
+    !isOne(tiedLeaves(greatest, x)) || !isOne(tiedLeaves(greatest, lo)) || !isOne(tiedLeaves(least, hi));
+  if (isNest) return Mul(shareOfFirst(least, Max(x, lo), hi), shareOfFirst(greatest, x, lo));
+  const tie = If(Eq(lo, hi), Const("1/4"), Const("1/2"));
+  return If(And(Gt(x, lo), Lt(x, hi)), 1, If(Or(Lt(x, lo), Gt(x, hi)), 0, tie));
+}
+
 // Its partials are those of the composition, ties included.
 export const Clamp: Ternary = ternary({
   name: "clamp",
   about: "min(max(x, y), z): x kept between y and z",
   value: (x, lo, hi) => Math.min(Math.max(x, lo), hi),
   partials: [
-    (x, lo, hi) => Mul(shareOfFirst(least, Max(x, lo), hi), shareOfFirst(greatest, x, lo)),
-    (x, lo, hi) => Mul(shareOfFirst(least, Max(x, lo), hi), shareOfSecond(greatest, x, lo)),
+    (x, lo, hi) => shareOfInner(x, lo, hi),
+    (x, lo, hi) => shareOfInner(lo, x, hi),
     (x, lo, hi) => shareOfSecond(least, Max(x, lo), hi),
   ],
   mathjson: "Clamp",

@@ -1,9 +1,11 @@
 // The length and the angle of a vector in the plane.
-import type { Expr } from "../node.ts";
+import { constant, type Expr } from "../node.ts";
 import { type Binary, binary, type Edge } from "../primitive.ts";
+import { addRational, mulRational } from "../rational.ts";
+import { exactConst, exactValue } from "./exact.ts";
 import { Eq } from "./logic.ts";
 import { Add, Div, Mul, Neg } from "./operators.ts";
-import { Pow } from "./powers.ts";
+import { Pow, Sqrt } from "./powers.ts";
 
 const atOrigin = (partial: number): Edge => ({
   partial,
@@ -21,6 +23,12 @@ export const Hypot: Binary = binary({
   partials: [(x, _y, hypot) => Div(x, hypot), (_x, y, hypot) => Div(y, hypot)],
   edges: [atOrigin(0), atOrigin(1)],
   mathjson: "Hypot",
+  exact: (x, y) => {
+    const [a, b] = [exactValue(x), exactValue(y)];
+    if (a === undefined || b === undefined) return undefined;
+    const square = exactConst(addRational(mulRational(a, a), mulRational(b, b)));
+    return square === undefined ? undefined : Sqrt.exact?.(square);
+  },
   commutative: true,
   range: [0, Number.POSITIVE_INFINITY],
   samples: [
@@ -48,6 +56,8 @@ export const Atan2: Binary = binary({
   partials: [(y, x) => Div(x, squares(y, x)), (y, x) => Neg(Div(y, squares(y, x)))],
   spellings: ["arctan2"],
   mathjson: "Arctan2",
+  exact: (y, x) =>
+    exactValue(y)?.numerator === 0n && (exactValue(x)?.numerator ?? 0n) > 0n ? constant(0) : undefined,
   range: [-Math.PI, Math.PI],
   samples: [
     [1, 2],

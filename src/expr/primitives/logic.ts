@@ -61,6 +61,7 @@ const comparison = (
   mathjson,
   latex: `#1 ${latex} #2`,
   range: [0, 1],
+  kinkAt: (x, y) => x === y,
   samples: ORDER_SAMPLES,
 });
 

@@ -204,6 +204,10 @@ export const Nthroot: Binary = binary({
   domain: "x ≥ 0, or n odd",
   value: nthRoot,
   partials: [(x, n, root) => Div(root, Mul(n, x)), "parameter"],
+  parameter: {
+    takes: (n) => Number.isInteger(n) && n !== 0,
+    expected: "an integer constant other than 0",
+  },
   edges: [
     {
       partial: 0,

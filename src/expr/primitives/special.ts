@@ -10,7 +10,7 @@ import { exactAt, exactConst, exactInteger } from "./exact.ts";
 import { Exp } from "./exponential.ts";
 import { beta, digamma, factorial, gamma, lgamma, polygamma } from "./gammaFunctions.ts";
 import { Add, Div, Mul, Neg, Sub } from "./operators.ts";
-import { nextOrder } from "./order.ts";
+import { nextOrder, order } from "./order.ts";
 import { Pow, Sqrt } from "./powers.ts";
 
 const NOT_A_POLE = "x ≠ 0, -1, -2, ...";
@@ -78,7 +78,7 @@ export const Lgamma: Unary = unary({
   value: lgamma,
   partials: [(x) => Digamma(x)],
   mathjson: "GammaLn",
-  latex: "\\ln\\left|\\Gamma\\left(#1\\right)\\right|",
+  latex: "\\operatorname{ln|\\Gamma|}\\left(#1\\right)",
   exact: exactAt([1, 0], [2, 0]),
   samples: [[1], [2], [0.5], [1.1875], [1.5], [2.5], [-0.5], [-2.5], [8.5], [9.5], [1e-6], [-1e-6], [1e6]],
 });
@@ -99,6 +99,7 @@ export const Polygamma: Binary = binary({
   about: "the n-th derivative of digamma at x, n an integer constant",
   domain: "n = 0, 1, 2, ..., x ≠ 0, -1, -2, ...",
   value: polygamma,
+  parameter: order,
   partials: ["parameter", (n, x) => Polygamma(nextOrder(n), x)],
   mathjson: "PolyGamma",
   latex: "\\psi^{(#1)}\\left(#2\\right)",

@@ -41,6 +41,15 @@ function* rows(): Generator<[exported: string, row: Primitive]> {
   }
 }
 
+/** The rows of the family that a row belongs to, itself among them. */
+export function familyOf(row: Primitive): readonly Primitive[] {
+  for (const family of Object.values(families)) {
+    const rows = Object.values(family).filter(isPrimitive);
+    if (rows.includes(row)) return rows;
+  }
+  return [];
+}
+
 /** Every row, in the order of the families: [exported name of the constructor, row]. */
 export const exportedRows: readonly (readonly [string, Primitive])[] = [...rows()];
 

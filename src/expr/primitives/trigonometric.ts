@@ -4,9 +4,11 @@
 // dsinc(n, x) is the n-th derivative, right at 0 and for every order.
 import type { Expr } from "../node.ts";
 import { type Binary, binary, type Unary, unary } from "../primitive.ts";
-import { exactAt } from "./exact.ts";
+import { rational } from "../rational.ts";
+import { exactCosine, exactSine, exactTangent } from "./angles.ts";
+import { exactAt, exactConst, exactInteger, exactValue } from "./exact.ts";
 import { Add, Div, Mul, Neg, Sub } from "./operators.ts";
-import { isOrder, isOrderConstant, nextOrder } from "./order.ts";
+import { isOrder, isOrderConstant, nextOrder, order } from "./order.ts";
 import { Pow, Sqrt } from "./powers.ts";
 import { Abs } from "./rounding.ts";
 
@@ -32,7 +34,7 @@ export const Sin: Unary = unary({
   latex: "\\sin\\left(#1\\right)",
   parity: "odd",
   range: [-1, 1],
-  exact: exactAt([0, 0]),
+  exact: exactSine,
   samples: [...SAMPLES, [0]],
 });
 
@@ -45,7 +47,7 @@ export const Cos: Unary = unary({
   latex: "\\cos\\left(#1\\right)",
   parity: "even",
   range: [-1, 1],
-  exact: exactAt([0, 1]),
+  exact: exactCosine,
   samples: [...SAMPLES, [0]],
 });
 
@@ -58,7 +60,7 @@ export const Tan: Unary = unary({
   mathjson: "Tan",
   latex: "\\tan\\left(#1\\right)",
   parity: "odd",
-  exact: exactAt([0, 0]),
+  exact: exactTangent,
   samples: [...SAMPLES, [0]],
 });
 
@@ -188,6 +190,7 @@ export const Acot: Unary = unary({
   latex: "\\operatorname{arccot}\\left(#1\\right)",
   parity: "odd",
   range: [-Math.PI / 2, Math.PI / 2],
+  kinkAt: (x) => x === 0,
   samples: [[0.5], [-0.5], [2], [-3], [1e-8], [-1e-8], [1e8], [-1e8]],
   kinks: [{ at: [0], partials: [-1] }],
 });
@@ -210,9 +213,11 @@ export const Dsinc: Binary = binary({
   domain: "n = 0, 1, 2, ...",
   total: isOrderConstant,
   value: dsinc,
+  parameter: order,
   partials: ["parameter", (n, x) => Dsinc(nextOrder(n), x)],
   mathjson: "SincDerivative",
   latex: "\\operatorname{sinc}^{(#1)}\\left(#2\\right)",
+  exact: dsincAtZero,
   samples: [
     [0, 0.5],
     [1, 0],
@@ -226,6 +231,13 @@ export const Dsinc: Binary = binary({
     [4, 1000],
   ],
 });
+
+/** The n-th derivative of sinc at 0, from its power series: (-1)^(n/2)/(n + 1) for an even n, else 0. */
+function dsincAtZero(n: Expr, x: Expr): Expr | undefined {
+  const order = exactInteger(n);
+  if (order === undefined || order < 0n || exactValue(x)?.numerator !== 0n) return undefined;
+  return exactConst(order % 2n === 1n ? rational(0n) : rational(order % 4n === 0n ? 1n : -1n, order + 1n));
+}
 
 /** The n-th derivative of sine, by quadrants: no rounding of n*pi/2. */
 function sineDerivative(n: number, x: number): number {

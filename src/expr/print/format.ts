@@ -1,11 +1,13 @@
 // A formula as text, in any of the syntaxes: the one door to the printers.
 import { UsageError } from "../errors.ts";
 import type { Expr } from "../node.ts";
+import { checkOptions, rules, text } from "../options.ts";
 import { suggestion } from "../suggest.ts";
 import { formatDot } from "./dot.ts";
 import { formatLatex } from "./latex.ts";
 import { formatLetOne } from "./let.ts";
 import { formatMathJson } from "./mathjson.ts";
+import { formatMathml } from "./mathml.ts";
 import type { Numbers } from "./numeral.ts";
 import { formatSexpr } from "./sexpr.ts";
 import { formatText } from "./text.ts";
@@ -14,6 +16,7 @@ import { formatTree } from "./tree.ts";
 const printers = {
   text: formatText,
   latex: formatLatex,
+  mathml: formatMathml,
   sexpr: formatSexpr,
   mathjson: formatMathJson,
   dot: formatDot,
@@ -33,6 +36,8 @@ export interface FormatOptions {
   readonly numbers?: Numbers | undefined;
 }
 
+const formatRules = rules({ syntax: text, numbers: text });
+
 /**
  * The formula as text.
  * @throws {BudgetError} where shared subformulas written out would exceed 10 MB; "let" prints any formula, and
@@ -41,6 +46,7 @@ export interface FormatOptions {
  * @example format(Add(Mul(x, y), Sin(y)))  // "x*y + sin(y)"
  */
 export function format(expr: Expr, options: Syntax | FormatOptions = "text"): string {
+  if (typeof options !== "string") checkOptions("format", options, formatRules);
   const { syntax = "text", numbers = "fraction" } =
     typeof options === "string" ? { syntax: options } : options;
   if (!Object.hasOwn(printers, syntax)) {

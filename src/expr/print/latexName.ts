@@ -1,7 +1,8 @@
-// A name in LaTeX: α as \alpha, x_1 as x_{1}, a name of several letters upright. No two names are
-// written alike, so alpha spelled out stays \mathrm{alpha}.
+// A name as mathematics sets it: α and alpha as \alpha, x_1 as x_{1}, x_i_j as x_{i,j}, a name of several letters
+// upright. No two names of one formula are written alike: where α stands beside alpha, that is \mathrm{alpha}.
 
-const GREEK: ReadonlyMap<string, string> = new Map([
+/** Greek letters and the names that LaTeX gives them. */
+export const greekLetters: ReadonlyMap<string, string> = new Map([
   ["α", "\\alpha"],
   ["β", "\\beta"],
   ["γ", "\\gamma"],
@@ -42,21 +43,33 @@ const GREEK: ReadonlyMap<string, string> = new Map([
   ["Ω", "\\Omega"],
 ]);
 
-export function latexName(name: string): string {
-  const at = name.indexOf("_");
-  const head = at > 0 ? name.slice(0, at) : name;
-  const subscript = at > 0 ? name.slice(at + 1) : "";
-  // A bare _ at either end is no subscript: the whole name is upright.
-  if (at === 0 || (at > 0 && subscript === "")) return upright(name);
-  return subscript === ""
-    ? part(head)
-    : `${part(head)}_{${/^\d+$/.test(subscript) ? subscript : part(subscript)}}`;
+const lettersByWord: ReadonlyMap<string, string> = new Map(
+  [...greekLetters].map(([letter, command]) => [command.slice(1), letter] as const),
+);
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A name and its subscripts, Greek letters that are spelled out as letters unless that is another of `names`.
+ * @example nameParts("theta_max")  // ["θ", "max"]
+ */
+export function nameParts(name: string, names: ReadonlySet<string> = NONE): readonly string[] {
+  const parts = name.split("_");
+  if (parts.includes("")) return [name]; // a bare _ is no subscript
+  const letters = parts.map((part) => lettersByWord.get(part) ?? part);
+  return names.has(letters.join("_")) ? parts : letters;
+}
+
+/** `names`: those of the whole formula. */
+export function latexName(name: string, names: ReadonlySet<string> = NONE): string {
+  const [head, ...subscripts] = nameParts(name, names);
+  if (subscripts.length === 0) return part(head);
+  return `${part(head)}_{${subscripts.map((text) => (/^\d+$/.test(text) ? text : part(text))).join(",")}}`;
 }
 
 /** Escaped for a group of upright letters. */
 export const escapeLatex = (name: string): string => name.replaceAll("_", "\\_");
 
-const upright = (name: string): string => `\\mathrm{${escapeLatex(name)}}`;
-
 const part = (name: string): string =>
-  GREEK.get(name) ?? ([...name].length === 1 && name !== "_" ? name : upright(name));
+  greekLetters.get(name) ??
+  ([...name].length === 1 && name !== "_" ? name : `\\mathrm{${escapeLatex(name)}}`);

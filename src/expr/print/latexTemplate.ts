@@ -1,18 +1,24 @@
 // A row's LaTeX template, taken apart. A slot that stands in a group ({#1}, \left(#1\right)) needs no
 // brackets; the base of a power ({#1}^...) and the bare operands of an operator do.
 import type { Primitive } from "../primitive.ts";
-import { escapeLatex } from "./latexName.ts";
+import { userFunctionFacts } from "../userFunction.ts";
+import { escapeLatex, latexName } from "./latexName.ts";
 import { CLOSED, type Layout } from "./layout.ts";
 
 const SUM = 6;
+const PRODUCT = 7;
+/** An operator in words, a mod b, holds less together than a product without a sign. */
+const WORDS = 6.5;
 /** A fraction is one thing in a product or after a minus, but not as the base of a power. */
 export const FRACTION = 8.5;
 const POWER = 9;
 
 /** Where an argument stands in a template. */
-interface Slot {
+export interface Slot {
   readonly index: number;
   readonly place: "enclosed" | "base" | "operand";
+  /** Whether the markup wants one part here. */
+  readonly mustBeOne?: boolean;
 }
 
 export interface Template {
@@ -36,7 +42,7 @@ export function templateOf(op: Primitive): Template {
 function readTemplate(op: Primitive): Template {
   const { notation } = op;
   const bare = notation.kind === "infix" || notation.kind === "prefix" || notation.kind === "postfix";
-  const text = op.latex ?? defaultTemplate(op);
+  const text = latexTemplate(op);
   const parts: (string | Slot)[] = [];
   let end = 0;
   for (const match of text.matchAll(/#(\d+)/g)) {
@@ -53,7 +59,9 @@ function readTemplate(op: Primitive): Template {
   const isOperator = parts.some((part) => typeof part !== "string" && part.place === "operand");
   const strength =
     isOperator && bare
-      ? notation.precedence
+      ? notation.precedence === PRODUCT
+        ? WORDS
+        : notation.precedence
       : isPower || text.includes("^")
         ? POWER
         : bare
@@ -94,7 +102,11 @@ function bracketing({ notation }: Primitive): Template["brackets"] {
   };
 }
 
-function defaultTemplate({ notation, name, arity }: Primitive): string {
+/** The template that a row gives, or the usual one for its notation. */
+export const latexTemplate = (op: Primitive): string => op.latex ?? defaultTemplate(op);
+
+function defaultTemplate(op: Primitive): string {
+  const { notation, name, arity } = op;
   const word = (symbol: string): string =>
     /^\p{L}/u.test(symbol) ? `\\operatorname{${escapeLatex(symbol)}}` : symbol;
   if (notation.kind === "infix") return `#1 ${word(notation.symbol)} #2`;
@@ -102,5 +114,17 @@ function defaultTemplate({ notation, name, arity }: Primitive): string {
   if (notation.kind === "postfix") return `#1${word(notation.symbol)}`;
   if (notation.kind === "constant") return word(name);
   const slots = Array.from({ length: arity }, (_, i) => `#${i + 1}`);
-  return `\\operatorname{${escapeLatex(name)}}\\left(${slots.join(", ")}\\right)`;
+  return `${headOf(op)}\\left(${slots.join(", ")}\\right)`;
+}
+
+/** f, f', g^{(1,0)} of a user's functions; of others the name as an operator's. */
+function headOf(op: Primitive): string {
+  const facts = userFunctionFacts(op);
+  if (facts === undefined) return `\\operatorname{${escapeLatex(op.name)}}`;
+  const { name, orders } = facts;
+  const head = latexName(name);
+  if (orders.every((order) => order === 0)) return head;
+  return orders.length === 1 && orders[0] <= 3
+    ? head + "'".repeat(orders[0])
+    : `${head}^{(${orders.join()})}`;
 }

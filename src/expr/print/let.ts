@@ -2,6 +2,7 @@
 // formulas themselves. Each distinct operation is written once, so the listing is linear in distinct
 // nodes; long chains are cut by names too, so that no line grows beyond what a reader takes in.
 import type { Expr } from "../node.ts";
+import { checkValue, oneOf, type Rule } from "../options.ts";
 import { foldAll, postorder } from "../walk.ts";
 import { type Layout, write } from "./layout.ts";
 import type { Numbers } from "./numeral.ts";
@@ -17,14 +18,26 @@ export function formatLetOne(root: Expr, numbers: Numbers = "fraction"): string 
   return [...lines, ...texts].join("\n");
 }
 
+const isPair = (value: unknown): boolean => Array.isArray(value) && typeof value[0] === "string";
+const namedFormulas: Rule = {
+  takes: (value) => value instanceof Map || (Array.isArray(value) && value.every(isPair)),
+  expected: 'a Map of formulas by name or a list such as [["d/dx", formula]]',
+};
+const writtenAs = oneOf("fraction", "decimal");
+
 /**
  * A listing of several named formulas, a gradient say, that names what they share among them.
+ * @throws {UsageError} for what is no such list or Map.
  * @example formatLet([["d/dx", Mul(s, y)], ["d/dy", Mul(s, x)]])  // t1 = sin(x), d/dx = t1*y, d/dy = t1*x
+ * @example formatLet(gradient(f))
  */
 export function formatLet(
-  roots: readonly (readonly [name: string, formula: Expr])[],
+  formulas: readonly (readonly [name: string, formula: Expr])[] | ReadonlyMap<string, Expr>,
   numbers: Numbers = "fraction",
 ): string {
+  checkValue("formulas", formulas, namedFormulas);
+  checkValue("numbers", numbers, writtenAs);
+  const roots = [...formulas];
   const { lines, texts } = listing(
     roots.map(([, formula]) => formula),
     roots.map(([name]) => name),

@@ -31,7 +31,7 @@ test("a declared function's derivative is read from an S-expression", () => {
 test("an unknown syntax is a usage error", () => {
   // @ts-expect-error the type allows no such syntax
   expect(() => parse("x", { syntax: "morse" })).toThrow(
-    "unknown syntax 'morse', expected text, sexpr or mathjson",
+    "unknown syntax 'morse', expected text, sexpr, mathjson or latex",
   );
 });
 

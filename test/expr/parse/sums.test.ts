@@ -39,6 +39,11 @@ test("10,001 terms are refused", () => {
   expect(() => parse("sum(k, 1, 10001, k*x)")).toThrow("over the limit of 10,000");
 });
 
+test("a sum inside a sum counts as what it is written out: 100 times 100 terms are read, 100 times 101 are not", () => {
+  expect(measure(parse("sum(i, 1, 100, sum(j, 1, 100, x))")).unfolded).toBe(2 * 10_000 - 1);
+  expect(() => parse("sum(i, 1, 100, sum(j, 1, 101, x))")).toThrow("more than 10,000 terms");
+});
+
 test("the limit counts the terms of one text together", () => {
   expect(() => parse("sum(k, 1, 6000, x) + sum(k, 1, 6000, x)")).toThrow(
     "12,000 terms, over the limit of 10,000",

@@ -35,7 +35,7 @@ describe("format", () => {
   });
 
   test("syntaxes names every printer", () => {
-    expect(syntaxes).toEqual(["text", "latex", "sexpr", "mathjson", "dot", "tree", "let"]);
+    expect(syntaxes).toEqual(["text", "latex", "mathml", "sexpr", "mathjson", "dot", "tree", "let"]);
   });
 
   test("an unknown syntax is a UsageError that names it, the others, and the nearest", () => {
@@ -43,7 +43,7 @@ describe("format", () => {
     expect(error).toBeInstanceOf(UsageError);
     expect(error).toMatchObject({
       code: "unknown-syntax",
-      message: "unknown syntax 'latx', expected one of text, latex, sexpr, mathjson, dot, tree, let",
+      message: "unknown syntax 'latx', expected one of text, latex, mathml, sexpr, mathjson, dot, tree, let",
       suggestion: "latex",
     });
   });
@@ -59,7 +59,7 @@ describe("format", () => {
     });
   });
 
-  test.each(["text", "latex", "sexpr", "mathjson", "tree"] as const)(
+  test.each(["text", "latex", "mathml", "sexpr", "mathjson", "tree"] as const)(
     "%s of 2^2000 unfolded nodes is a BudgetError that names let",
     (syntax) => {
       const error = thrown(() => format(squared(2000), syntax));

@@ -6,9 +6,11 @@ import { Exp, Ln, Log } from "../../../src/expr/primitives/exponential.ts";
 import { And, Eq, Gt, If, Not } from "../../../src/expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../../../src/expr/primitives/operators.ts";
 import { Nthroot, Pow, Sqrt, Square } from "../../../src/expr/primitives/powers.ts";
+import { Mod } from "../../../src/expr/primitives/rounding.ts";
 import { Factorial } from "../../../src/expr/primitives/special.ts";
 import { Sin } from "../../../src/expr/primitives/trigonometric.ts";
 import { format } from "../../../src/expr/print/format.ts";
+import { userPrimitive } from "../../../src/expr/userFunction.ts";
 import { Var } from "../../../src/expr/var.ts";
 
 const [x, y, alpha] = ["x", "y", "α"].map(Var);
@@ -44,9 +46,17 @@ const cases: readonly (readonly [string, Expr])[] = [
     "2\\,\\left(\\begin{cases} x & \\text{if } x > 0 \\\\ \\frac{x}{2} & \\text{otherwise} \\end{cases}\\right)",
     Mul(2, If(Gt(x, 0), x, Div(x, 2))),
   ],
+  [
+    "\\begin{cases} 1 & \\text{if } x > 0 \\\\ 2 & \\text{if } y > 0 \\\\ 3 & \\text{otherwise} \\end{cases}",
+    If(Gt(x, 0), 1, If(Gt(y, 0), 2, 3)),
+  ],
+  ["\\left(x \\bmod y\\right)\\,x", Mul(Mod(x, y), x)],
+  ["x\\,y \\bmod x", Mod(Mul(x, y), x)],
+  ["f''\\left(x\\right)", userPrimitive("f", [2])(x)],
+  ["g^{(1,0)}\\left(x, y\\right)", userPrimitive("g", [1, 0])(x, y)],
   ["-\\frac{3}{10}", Const(-0.3)],
   ["-\\infty", constant(Number.NEGATIVE_INFINITY)],
-  ["\\mathrm{NaN}", constant(Number.NaN)],
+  ["\\mathrm{nan}", constant(Number.NaN)],
   [
     "\\operatorname{my\\_f}\\left(x, y\\right)",
     userFunction(
@@ -66,17 +76,24 @@ describe("LaTeX", () => {
   test.each([
     ["α", "\\alpha"],
     ["Ω", "\\Omega"],
-    ["alpha", "\\mathrm{alpha}"],
+    ["theta", "\\theta"],
+    ["x_alpha", "x_{\\alpha}"],
+    ["phi_max", "\\phi_{\\mathrm{max}}"],
     ["x_1", "x_{1}"],
     ["θ_max", "\\theta_{\\mathrm{max}}"],
     ["x_i", "x_{i}"],
     ["rate", "\\mathrm{rate}"],
-    ["x_1_2", "x_{\\mathrm{1\\_2}}"],
+    ["x_1_2", "x_{1,2}"],
     ["_x", "\\mathrm{\\_x}"],
     ["x_", "\\mathrm{x\\_}"],
     ["__proto__", "\\mathrm{\\_\\_proto\\_\\_}"],
   ])("the variable %s is %s", (name, latex) => {
     expect(format(Var(name), "latex")).toBe(latex);
+  });
+
+  test("two names of one formula are never written alike", () => {
+    expect(format(Mul(Var("theta"), Var("θ")), "latex")).toBe("\\mathrm{theta}\\,\\theta");
+    expect(format(Mul(Var("x_theta"), Var("x_θ")), "latex")).toBe("x_{\\mathrm{theta}}\\,x_{\\theta}");
   });
 
   test("a decimal with an exponent is a product with a power of ten", () => {

@@ -50,7 +50,8 @@ export const randomFormula = (leaves: readonly Expr[]): fc.Arbitrary<Expr> =>
       const applications: Expr[] = [];
       for (const { row, picks } of steps) {
         const op = weighted[row % weighted.length];
-        const args = picks.slice(0, op.arity).map((pick) => {
+        const args = picks.slice(0, op.arity).map((pick, i) => {
+          if (op.partials[i] === "parameter") return Const((pick % 5) + 1); // an integer constant, as readers want it
           // Two of three picks fall on the four latest applications, so that formulas grow deep.
           const latest = applications.slice(-4);
           return pick % 3 > 0 && latest.length > 0

@@ -1,8 +1,8 @@
 // `gradtree blowup`: its options read, its report as text or as JSON.
-import { UsageError } from "../expr/errors.ts";
-import { type BlowupReport, blowup } from "../insight/blowup.ts";
-import { formatBlowup } from "../insight/blowupText.ts";
-import { type Json, jsonText, object } from "./json.ts";
+import { UsageError } from "../../expr/errors.ts";
+import { type BlowupReport, blowup } from "../../insight/blowup.ts";
+import { formatBlowup } from "../../insight/blowupText.ts";
+import { type Json, jsonText, object } from "../json.ts";
 
 export interface BlowupRequest {
   /** Names of families, separated by commas; all where left out. */

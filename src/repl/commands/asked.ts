@@ -1,0 +1,86 @@
+// What the commands of the calculus read from a request alike: their variables, their method, their vectors.
+import type { CalculusOptions } from "../../calculus/options.ts";
+import { UsageError } from "../../expr/errors.ts";
+import { byCodePoint, variables } from "../../expr/measure.ts";
+import type { Expr } from "../../expr/node.ts";
+import { variableName } from "../../expr/var.ts";
+import { atCommas } from "../split.ts";
+import { type ClauseName, oneOf } from "./clauses.ts";
+import type { Request } from "./definition.ts";
+
+/** The names of wrt, one by one; default all variables of the formulas, sorted. */
+export function namesOf({ formulas, wrts, context }: Request): string[] {
+  if (wrts === undefined)
+    return [...new Set(formulas.flatMap(({ expr }) => variables(expr)))].sort(byCodePoint);
+  if (wrts.some((names) => names.length > 1)) {
+    throw new UsageError(
+      "bad-wrt",
+      `wrt names a mixed derivative, expected names with commas between them: ${context.spelt("wrt", "x, y")}`,
+    );
+  }
+  return wrts.flat();
+}
+
+/** The one variable of wrt; default the formula's only one. */
+export function nameOf(request: Request, command: string): string {
+  const names = namesOf(request);
+  if (names.length === 1) return names[0];
+  const found =
+    request.wrts !== undefined
+      ? `wrt names ${names.length} variables`
+      : names.length === 0
+        ? "the formula has no variables"
+        : `the formula has ${names.length} variables, ${names.join(", ")}`;
+  throw new UsageError(
+    "bad-wrt",
+    `${found}: ${command} needs one, ${request.context.spelt("wrt", names[0] ?? "x")}`,
+  );
+}
+
+const methods = ["alpha", "beta", "forward"] as const;
+
+/** The options of the calculus that a request carries. */
+export const calculusOptions = ({ method, simplify, budget }: Request): CalculusOptions => ({
+  method: method === undefined ? undefined : oneOf("method", methods, method),
+  simplify,
+  budget,
+});
+
+/** The formulas of `by`, with commas between them, in brackets or not. @throws {UsageError} without the clause */
+export function vectorOf(request: Request, command: string): Expr[] {
+  const text = request.by;
+  if (text === undefined) {
+    throw new UsageError("no-vector", `${command} needs a vector: ${request.context.spelt("by", "1, 2")}`);
+  }
+  const inner = /^\[(.*)\]$/su.exec(text)?.[1] ?? text;
+  return atCommas(inner).map(({ start, end }) => request.read(inner.slice(start, end)));
+}
+
+/** Formulas by name, from name=formula with commas between them; undefined where no piece has a =. */
+export function namedFormulas(
+  request: Request,
+  text: string,
+  clause: ClauseName,
+): Map<string, Expr> | undefined {
+  const found = new Map<string, Expr>();
+  const pieces = atCommas(text).map(({ start, end }) => text.slice(start, end));
+  if (!pieces.some((piece) => piece.includes("="))) return undefined;
+  for (const piece of pieces) {
+    const [written, formula] = split(piece);
+    if (formula === undefined) {
+      throw new UsageError(
+        `bad-${clause}`,
+        `'${piece}' gives no variable a formula, expected ${request.context.spelt(clause, "t = x + 1, u = t^2")}`,
+      );
+    }
+    const name = variableName(written);
+    if (found.has(name)) throw new UsageError(`bad-${clause}`, `'${name}' has two formulas, expected one`);
+    found.set(name, request.read(formula));
+  }
+  return found;
+}
+
+function split(piece: string): [string, string | undefined] {
+  const at = piece.indexOf("=");
+  return at < 0 ? [piece, undefined] : [piece.slice(0, at).trim(), piece.slice(at + 1).trim()];
+}

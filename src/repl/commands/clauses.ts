@@ -1,0 +1,86 @@
+// What may stand behind the formula of a command: a clause at the prompt (`wrt x at x=1 using beta`), an
+// option on the command line (`--wrt x --at x=1 --method beta`). Both are one row, so that they can't differ.
+import { UsageError } from "../../expr/errors.ts";
+import { suggestion } from "../../expr/suggest.ts";
+import { methods } from "../../methods.ts";
+import { syntaxes } from "../show.ts";
+
+export type ClauseName = "wrt" | "at" | "using" | "by" | "about" | "to" | "where" | "order" | "simplify";
+
+/** How a formula may be simplified. */
+export const efforts = ["none", "tidy", "search"] as const;
+export type Effort = (typeof efforts)[number];
+
+/** What `to` and --format take. */
+export const formats = [...syntaxes, "json"] as const;
+export type Format = (typeof formats)[number];
+
+export interface Clause {
+  /** The word at the prompt. */
+  readonly name: ClauseName;
+  /** The option on the command line: "--wrt <names>". */
+  readonly flags: string;
+  readonly about: string;
+  /** Given twice it adds up: --at x=1 --at y=2. */
+  readonly repeats?: true;
+}
+
+const rows: readonly Clause[] = [
+  {
+    name: "wrt",
+    flags: "--wrt <names>",
+    about: 'by which variables: "x, y" are two derivatives, "x x y" is one mixed one',
+    repeats: true,
+  },
+  {
+    name: "at",
+    flags: "--at <values>",
+    about: 'the values of variables, "x=1, y=pi/2"',
+    repeats: true,
+  },
+  {
+    name: "using",
+    flags: "--method <name>",
+    about: `how to differentiate: ${[...methods.keys()].join(", ")}`,
+  },
+  {
+    name: "order",
+    flags: "--order <n>",
+    about: "how often to differentiate by each variable, or up to which power",
+  },
+  { name: "by", flags: "--by <what>", about: "along what: a direction or a variable" },
+  { name: "about", flags: "--about <values>", about: "the point to expand about" },
+  { name: "where", flags: "--where <what>", about: "what holds besides" },
+  {
+    name: "simplify",
+    flags: "--simplify <how>",
+    about: "none (as the rules give it), tidy, or search (the default: what is shorter)",
+  },
+  { name: "to", flags: "--format <name>", about: `how to answer: ${formats.join(", ")}` },
+];
+
+/** Every clause by its word. */
+export const clauses: ReadonlyMap<string, Clause> = new Map(rows.map((row) => [row.name, row]));
+
+export function clauseNamed(name: ClauseName): Clause {
+  const row = clauses.get(name);
+  if (row === undefined) throw new Error(`invariant: there is a clause '${name}'`);
+  return row;
+}
+
+/** One of a few known names. @throws {UsageError} for another, offering the nearest. */
+export function oneOf<T extends string>(what: string, known: readonly T[], value: string): T {
+  const found = known.find((name) => name === value);
+  if (found !== undefined) return found;
+  const near = suggestion(value, known);
+  const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
+  throw new UsageError(`unknown-${what}`, `unknown ${what} '${value}'${hint}: expected ${known.join(", ")}`, {
+    suggestion: near,
+  });
+}
+
+/** @throws {UsageError} for what is no integer from 1 to 1000. */
+export function readOrder(value: string): number {
+  if (/^\d{1,4}$/u.test(value) && Number(value) >= 1 && Number(value) <= 1000) return Number(value);
+  throw new UsageError("bad-order", `order is '${value}', expected an integer from 1 to 1000`);
+}

@@ -1,0 +1,32 @@
+// What a derivative took, as a line: its nodes, the visits of the differentiator, the time, the method.
+import { checkCancelled } from "../../expr/budget.ts";
+import type { Expr } from "../../expr/node.ts";
+import { postorder } from "../../expr/walk.ts";
+import type { Request } from "./definition.ts";
+
+export interface Cost {
+  /** To be told of each walk's visits. */
+  readonly onVisits: (visits: number) => void;
+  /** The line; `results` are the formulas that came of it, none where they are numbers. */
+  readonly line: (method: string, results: readonly Expr[]) => string;
+}
+
+/** Begins to count and to time. */
+export function costOf({ budget }: Request): Cost {
+  const began = performance.now();
+  let visits = 0;
+  return {
+    onVisits: (more) => {
+      visits += more;
+      checkCancelled(budget);
+    },
+    line: (method, results) => {
+      const time = `${(performance.now() - began).toPrecision(2)} ms`;
+      const nodes = results.length === 0 ? [] : [counted(postorder(results).length, "node")];
+      return `cost: ${[...nodes, counted(visits, "visit"), time, method].join(", ")}`;
+    },
+  };
+}
+
+const counted = (count: number, what: string): string =>
+  `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;

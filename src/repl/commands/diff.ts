@@ -1,0 +1,187 @@
+// The command diff: derivatives as formulas or, at a point, as numbers.
+import * as backprop from "../../backprop/gradient.ts";
+import { notesAt } from "../../backprop/notes.ts";
+import { UsageError } from "../../expr/errors.ts";
+import { evaluate } from "../../expr/evaluate.ts";
+import { variables } from "../../expr/measure.ts";
+import type { Expr } from "../../expr/node.ts";
+import { format } from "../../expr/print/format.ts";
+import { appliesUserFunctions } from "../../expr/userFunction.ts";
+import { methodNamed } from "../../methods.ts";
+import { type Condition, formatCondition } from "../../simplify/condition.ts";
+import { type Answer, answer } from "../answer.ts";
+import { type Json, object } from "../json.ts";
+import { showAll, showNumbers } from "../show.ts";
+import type { Understood } from "../understand.ts";
+import { latexLabel, ofOrder, type Wrt, wrtKey, wrtLabel } from "../wrt.ts";
+import { type Cost, costOf } from "./cost.ts";
+import type { Definition, Request } from "./definition.ts";
+
+export const diff: Definition = {
+  name: "diff",
+  about: "differentiate a formula, by each of its variables or by those of wrt",
+  takes: "formula",
+  clauses: ["wrt", "at", "order", "using", "simplify"],
+  examples: [
+    "diff x*y + sin(y)",
+    "diff x^y wrt x x y to latex",
+    "diff x*y + sin(y) at x=2, y=pi/3",
+    "diff x^2*y wrt x, y order 2 using beta",
+  ],
+  related: ["grad", "jacobian", "hessian", "taylor", "check"],
+  more: "A name with a value stays a variable. Inside formulas the derivative of F by x is diff(F, x); of your own functions it is f'(x), or f'[1,0](x, y) of several arguments.",
+  answer: diffAnswer,
+};
+
+/** @throws {GradtreeError} where the formula can't be differentiated so. */
+function diffAnswer(request: Request): Answer {
+  const { formula, order = 1, at } = request;
+  const wrts = ofOrder(request.wrts ?? variables(formula.expr).map((name) => [name]), order);
+  if (wrts.length === 0) {
+    throw new UsageError(
+      "no-variables",
+      `the formula has no variables: name one to differentiate by, ${request.context.spelt("wrt", "x")}`,
+    );
+  }
+  if (at !== undefined) return numbersAt(request, wrts, at);
+  const method = request.method ?? "alpha";
+  const cost = costOf(request);
+  const { partials, conditions, notes } = derived(request, wrts, method, cost);
+  const { numbers, warnings } = formula;
+  const labelled = labels(wrts).map((label, i) => ({ ...label, expr: partials[i] }));
+  return answer(
+    () => showAll(labelled, { syntax: request.syntax, numbers }),
+    () => derivatives(formula, wrts, (i) => format(partials[i], { numbers })),
+    { warnings, conditions, notes, results: partials, cost: cost.line(method, partials) },
+  );
+}
+
+const labels = (wrts: readonly Wrt[]): readonly { readonly label: string; readonly latexLabel: string }[] =>
+  wrts.map((names) => ({ label: wrtLabel(names), latexLabel: latexLabel(names) }));
+
+/** Derivatives as formulas, and what they rest on; conditions that are assumed anyway are left out. */
+export function derived(
+  request: Request,
+  wrts: readonly Wrt[],
+  name: string,
+  { onVisits }: Pick<Cost, "onVisits">,
+): {
+  readonly partials: readonly Expr[];
+  readonly conditions: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const method = methodNamed(name);
+  if (method.gradient === undefined) {
+    throw new UsageError(
+      "no-point",
+      `method '${name}' gives numbers, not formulas: give a point, ${request.context.spelt("at", "x=1, y=2")}`,
+    );
+  }
+  const { simplify, budget, context } = request;
+  const { expr } = request.formula;
+  const options = { simplify, budget, onVisits };
+  const conditions = new Set<string>();
+  const notes = new Set<string>();
+  const keep = (from: {
+    readonly conditions: readonly Condition[];
+    readonly notes: readonly string[];
+  }): void => {
+    for (const condition of from.conditions) {
+      if (!context.isAssumed(condition)) conditions.add(formatCondition(condition));
+    }
+    for (const note of from.notes) notes.add(note);
+  };
+  let partials: readonly Expr[];
+  if (wrts.length > 1 && wrts.every((names) => names.length === 1)) {
+    const gradient = backprop.gradient(expr, method, { ...options, wrt: wrts.flat() });
+    keep(gradient);
+    partials = [...gradient.partials.values()];
+  } else {
+    partials = wrts.map((names) => {
+      const derivative = backprop.derivative(expr, names, method, options);
+      keep(derivative);
+      return derivative.expr;
+    });
+  }
+  return { partials, conditions: [...conditions], notes: [...notes] };
+}
+
+/** Numbers at a point, by the method itself where it can work there. */
+function numbersAt(request: Request, wrts: readonly Wrt[], at: ReadonlyMap<string, number>): Answer {
+  const { formula, method = "alpha" } = request;
+  const { expr, warnings } = formula;
+  const cost = costOf(request);
+  // A function without a definition has no value, but its derivative may.
+  const hasValue = !appliesUserFunctions(expr);
+  const { values, conditions } = hasValue
+    ? valuesAt(request, wrts, at, method, cost)
+    : valuesOfFormulas(request, wrts, at, method, cost);
+  const notes = !hasValue
+    ? []
+    : Number.isNaN(evaluate(expr, at))
+      ? ["the formula itself has no value at this point"]
+      : notesAt(expr, at, [...new Set(wrts.flat())]);
+  const labelled = labels(wrts).map((label, i) => ({ ...label, value: values[i] }));
+  return answer(
+    () => showNumbers(labelled, request.syntax),
+    () => derivatives(formula, wrts, (i) => values[i]),
+    { warnings, conditions, notes, cost: cost.line(method, []) },
+  );
+}
+
+interface Values {
+  readonly values: readonly number[];
+  readonly conditions: readonly string[];
+}
+
+/** All variables but the last differentiate the formula; by the last the method works at the point itself. */
+function valuesAt(
+  { formula: { expr }, budget, context }: Request,
+  wrts: readonly Wrt[],
+  at: ReadonlyMap<string, number>,
+  name: string,
+  { onVisits }: Cost,
+): Values {
+  const method = methodNamed(name);
+  if (method.gradient === undefined && wrts.some((names) => names.length > 1)) {
+    throw new UsageError(
+      "first-order-only",
+      `method '${name}' gives first derivatives only, expected alpha, beta or forward`,
+    );
+  }
+  const conditions = new Set<string>();
+  const isFirst = wrts.every((names) => names.length === 1);
+  const gradient = isFirst
+    ? backprop.gradientAt(expr, at, method, { wrt: wrts.flat(), budget, onVisits })
+    : undefined;
+  const values = wrts.map((names) => {
+    const last = names[names.length - 1];
+    if (gradient !== undefined) return gradient.get(last) ?? 0;
+    const before = backprop.derivative(expr, names.slice(0, -1), method, { budget, onVisits });
+    for (const condition of before.conditions) {
+      if (!context.isAssumed(condition)) conditions.add(formatCondition(condition));
+    }
+    return backprop.gradientAt(before.expr, at, method, { wrt: [last], budget, onVisits }).get(last) ?? 0;
+  });
+  return { values, conditions: [...conditions] };
+}
+
+function valuesOfFormulas(
+  request: Request,
+  wrts: readonly Wrt[],
+  at: ReadonlyMap<string, number>,
+  method: string,
+  cost: Cost,
+): Values {
+  const { partials, conditions } = derived(request, wrts, method, cost);
+  return { values: partials.map((partial) => evaluate(partial, at)), conditions };
+}
+
+const derivatives = (
+  { expr, numbers }: Understood,
+  wrts: readonly Wrt[],
+  derivative: (i: number) => Json,
+): readonly (readonly [string, Json])[] => [
+  ["formula", format(expr, { numbers })],
+  ["derivatives", object(wrts.map((names, i) => [wrtKey(names), derivative(i)]))],
+];

@@ -1,0 +1,18 @@
+// An example of the prompt in the command line's words: `diff x^2 wrt x` is gradtree diff "x^2" --wrt x.
+import { readLine } from "../line.ts";
+import { clauses } from "./clauses.ts";
+
+/** @param example a line that is a command. */
+export function shellExample(example: string): string {
+  const line = readLine(example);
+  if (line.kind !== "command") throw new Error(`invariant: '${example}' is a command`);
+  const { word, about } = line;
+  const options = line.clauses.map((clause) => {
+    const option = clauses.get(clause.word)?.flags.split(" ", 1)[0];
+    return `${option} ${quoted(example.slice(clause.start, clause.end))}`;
+  });
+  const formula = `"${example.slice(about.start, about.end)}"`;
+  return ["gradtree", word, formula, ...options].join(" ");
+}
+
+const quoted = (value: string): string => (/^[\w=.-]+$/u.test(value) ? value : `"${value}"`);

@@ -1,0 +1,92 @@
+// Answers that are a formula, a list or a matrix of formulas; with `at`, their values there.
+import { evaluate } from "../../expr/evaluate.ts";
+import type { Expr } from "../../expr/node.ts";
+import { format } from "../../expr/print/format.ts";
+import { type Answer, answer, type Grounds } from "../answer.ts";
+import type { Json } from "../json.ts";
+import { type ShownSyntax, showAll, showNumbers } from "../show.ts";
+import type { Request } from "./definition.ts";
+
+type Entry = Expr | number;
+type Row = readonly Entry[];
+
+/** What an answer is: one entry, a list, or a matrix. */
+export type Shape =
+  | { readonly as: "one"; readonly entry: Entry }
+  | { readonly as: "list"; readonly row: Row }
+  | { readonly as: "matrix"; readonly rows: readonly Row[] };
+
+export interface Own {
+  /** The JSON key of the result. */
+  readonly key: string;
+  /** JSON keys before it. */
+  readonly before?: readonly (readonly [string, Json])[];
+  readonly grounds?: Omit<Grounds, "warnings" | "results">;
+}
+
+/** The answer whose result has this shape; its JSON begins with the formulas asked about. */
+export function shapedAnswer(
+  { formulas, at, syntax }: Request,
+  shape: Shape,
+  { key, before = [], grounds }: Own,
+): Answer {
+  const given = shape.as === "one" ? [[shape.entry]] : shape.as === "list" ? [shape.row] : shape.rows;
+  const rows = at === undefined ? given : given.map((row) => row.map((entry) => valued(entry, at)));
+  const { numbers } = formulas[0];
+  const text = (entry: Entry): string =>
+    typeof entry === "number"
+      ? showNumbers([{ label: "", latexLabel: "", value: entry }], syntax)
+      : showAll([{ label: "", latexLabel: "", expr: entry }], { syntax, numbers });
+  const json = (entry: Entry): Json => (typeof entry === "number" ? entry : format(entry, { numbers }));
+  const asked = formulas.map(({ expr }) => format(expr, { numbers }));
+  return answer(
+    () =>
+      laidOut(
+        shape.as,
+        rows.map((row) => row.map(text)),
+        syntax,
+      ),
+    () => [
+      asked.length === 1 ? ["formula", asked[0]] : ["formulas", asked],
+      ...before,
+      [
+        key,
+        nested(
+          shape.as,
+          rows.map((row) => row.map(json)),
+        ),
+      ],
+    ],
+    {
+      ...grounds,
+      warnings: formulas.flatMap(({ warnings }) => warnings),
+      results: rows.flat().filter((entry) => typeof entry !== "number"),
+    },
+  );
+}
+
+const valued = (entry: Entry, at: ReadonlyMap<string, number>): number =>
+  typeof entry === "number" ? entry : evaluate(entry, at);
+
+const nested = (as: Shape["as"], rows: readonly (readonly Json[])[]): Json =>
+  as === "one" ? rows[0][0] : as === "list" ? rows[0] : rows;
+
+/** A list on one line and a matrix in rows of such; pictures stand below each other. */
+function laidOut(as: Shape["as"], rows: readonly (readonly string[])[], syntax: ShownSyntax): string {
+  if (as === "one") return rows[0][0];
+  switch (syntax) {
+    case "text":
+      return rows.map((row) => `[${row.join(", ")}]`).join("\n");
+    case "mathjson": {
+      const lists = rows.map((row) => `[${row.join(", ")}]`);
+      return as === "list" ? lists[0] : `[${lists.join(", ")}]`;
+    }
+    case "latex": {
+      // A list is a column.
+      const lines = as === "list" ? rows[0] : rows.map((row) => row.join(" & "));
+      return `\\begin{pmatrix} ${lines.join(" \\\\ ")} \\end{pmatrix}`;
+    }
+    default:
+      return rows.flat().join("\n");
+  }
+}

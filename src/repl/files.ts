@@ -1,0 +1,58 @@
+// Files by their paths, read and written: what can't be read or written says why, in words.
+import { createReadStream, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { UsageError } from "../expr/errors.ts";
+
+const REASONS: ReadonlyMap<string | undefined, string> = new Map([
+  ["ENOENT", "no such file"],
+  ["EISDIR", "it is a folder"],
+  ["ENOTDIR", "a folder on its path is a file"],
+  ["EACCES", "no permission"],
+  ["EPERM", "no permission"],
+  ["EROFS", "the disk is read-only"],
+  ["ENOSPC", "the disk is full"],
+  ["ENAMETOOLONG", "the name is too long"],
+]);
+
+/** A file's text, without the byte order mark that some editors begin with. @throws {Error} that says why not */
+export const readFile = (path: string): string =>
+  explained(() => readFileSync(path, "utf8").replace(/^\uFEFF/u, ""));
+
+/** The bytes of a file, or of stdin, as they come. @throws {UsageError} that says why they can't be read */
+export async function* bytesOf(path: string | undefined): AsyncGenerator<Buffer> {
+  try {
+    yield* path === undefined ? process.stdin : createReadStream(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if ("code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE") return; // nobody wants to know any more
+    const shown = path === undefined ? "stdin" : `'${path}'`;
+    throw new UsageError("no-file", `can't read ${shown}: ${reasonOf(error)}`);
+  }
+}
+
+/** Writes a file whole: under a temporary name that then takes its place. @throws {Error} that says why not */
+export const writeFile = (path: string, text: string): void =>
+  explained(() => {
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+      writeFileSync(temporary, text);
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+
+/** Why a file could not be used. */
+export const reasonOf = (error: Error): string => {
+  const { code }: NodeJS.ErrnoException = error;
+  return REASONS.get(code) ?? error.message;
+};
+
+function explained<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Error(reasonOf(error));
+  }
+}
