@@ -36,6 +36,9 @@ export { hessian, jacobian } from "./calculus/jacobian.ts";
 export { type LineOptions, normalLine, tangentLine } from "./calculus/line.ts";
 export type { CalculusOptions, ResultOptions } from "./calculus/options.ts";
 export { hvp, jvp, vjp } from "./calculus/product.ts";
+// Users' functions and names for formulas, put in.
+export { type ResolveOptions, resolve } from "./calculus/resolve.ts";
+export type { ResolveScope } from "./calculus/scope.ts";
 export { type TaylorOptions, taylor } from "./calculus/taylor.ts";
 export { totalDerivative } from "./calculus/total.ts";
 export type { Bindings } from "./expr/bindings.ts";
@@ -122,6 +125,7 @@ export { type FormatOptions, format, type Syntax } from "./expr/print/format.ts"
 export { formatLet } from "./expr/print/let.ts";
 export type { Rational } from "./expr/rational.ts";
 export { type Replacements, substitute } from "./expr/substitute.ts";
+export type { UserFunction } from "./expr/userFunction.ts";
 export { Var } from "./expr/var.ts";
 export type { DiffOptions, FormulaMethod, Method } from "./methods.ts";
 // Differentiating: as a formula, as all of them, as numbers at a point.

@@ -25,6 +25,7 @@ const DOORS: ReadonlyMap<string, (path: string) => boolean> = new Map([
   ["@stdlib/", (path: string) => path.startsWith("expr/primitives/")],
   ["mathjs", (path: string) => path.startsWith("interop/")],
   ["commander", (path: string) => path === "repl/commandLine.ts"],
+  ["string-width", (path: string) => path === "repl/terminal/graphemes.ts"],
 ]);
 
 const floorOf = (path: string): number =>

@@ -30,7 +30,8 @@ import {
   numberRules,
   type SweepOptions,
 } from "./differentiator.ts";
-import { enterBranch, type Guarded, sumGuarded, times, total } from "./guard.ts";
+import { forward } from "./forward.ts";
+import { enterBranch, type Guarded, sumGuarded, timesInBranches, total } from "./guard.ts";
 import { chosenBranch, PartialValues, partialFormula } from "./partials.ts";
 
 /** How adjoints are handed on and added: as formulas, or as numbers at a point. Nothing is `undefined`. */
@@ -124,7 +125,7 @@ function pullFormula(
   if (partial === undefined) return undefined;
   if (partial.kind === "const" && partial.value === 1) return adjoint;
   const { value, guard, depth } = adjoint;
-  const product = times(value, partial);
+  const product = timesInBranches(value, partial);
   if (!remembers) return whole({ value: product, guard });
   return { value: product, guard, from: adjoint, partial, depth: depth + 1 };
 }
@@ -170,8 +171,8 @@ function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
     factors[deepest] = factors[last];
     front.pop();
     factors.pop();
-    if (last > 0 && from !== undefined && partial !== undefined) add(from, times(partial, factor));
-    else done.push({ value: times(value, factor), guard });
+    if (last > 0 && from !== undefined && partial !== undefined) add(from, timesInBranches(partial, factor));
+    else done.push({ value: timesInBranches(value, factor), guard });
   }
   return done;
 }
@@ -286,11 +287,27 @@ export const alpha = {
       return wrt.map((name) => partials.get(name) ?? ZERO);
     }
     const arrivals: FormulaAdjoint[] = [];
-    const small = formulaSweep(expr, upstream, wrt, (_, adjoint) => arrivals.push(adjoint), options);
+    const small = formulaSweep(
+      expr,
+      upstream,
+      wrt,
+      (name, adjoint) => name === wrt[0] && arrivals.push(adjoint),
+      options,
+    );
     return wrt.map(() => summed(arrivals, small));
   },
   gradientAt: (expr, at, wrt, options) => {
     const sums = gradAt(expr, at, options.upstream ?? 1, undefined, { ...options, wrt });
-    return wrt.map((name) => sums.read(name));
+    const partials = wrt.map((name) => sums.read(name));
+    if (!partials.some(Number.isNaN)) return partials;
+    // Where an adjoint is infinite, its parts may be inf - inf, while the tangent sums them first: inf·(a + b).
+    const { upstream, subgradient, budget } = options;
+    const unknown = wrt.filter((_, i) => Number.isNaN(partials[i]));
+    const found = new Map(
+      forward
+        .gradientAt(expr, at, unknown, { upstream, subgradient, budget })
+        .map((partial, i) => [unknown[i], partial]),
+    );
+    return partials.map((partial, i) => found.get(wrt[i]) ?? partial);
   },
 } satisfies Differentiator & Record<string, unknown>;

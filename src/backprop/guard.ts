@@ -1,7 +1,7 @@
 // Guards: under which conditions a contribution to a gradient exists at all. What flows through one
 // branch of a conditional is guarded by its condition, so that a branch that is not taken never
 // contributes, not even 0·nan. A guard is a chain of conditions from the inside out.
-import { type Apply, constant, type Expr } from "../expr/node.ts";
+import { type Apply, constant, type Expr, mayBeUndefined } from "../expr/node.ts";
 import { And, If, Not, Or } from "../expr/primitives/logic.ts";
 import { Add, Mul } from "../expr/primitives/operators.ts";
 
@@ -24,6 +24,42 @@ const isOne = (expr: Expr): boolean => expr.kind === "const" && expr.value === 1
 
 /** a·b, a factor 1 left out. */
 export const times = (a: Expr, b: Expr): Expr => (isOne(a) ? b : isOne(b) ? a : Mul(a, b));
+
+const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
+
+/** How many conditionals, sums and products inside each other are looked into for a branch that is 0. */
+const LOOKED_INTO = 8;
+
+/** Whether some branch of a conditional is 0; of a sum, in both terms; of a product, in one factor. The recursion is bounded. */
+function hasGap(expr: Expr, depth: number): boolean {
+  if (expr.kind !== "apply" || depth === 0) return false;
+  const [first, second, third] = expr.args;
+  if (expr.op === If)
+    return isZero(second) || isZero(third) || hasGap(second, depth - 1) || hasGap(third, depth - 1);
+  if (expr.op === Add) return hasGap(second, depth - 1) && hasGap(first, depth - 1);
+  return expr.op === Mul && (hasGap(second, depth - 1) || hasGap(first, depth - 1));
+}
+
+/**
+ * a·b, which is 0 where a branch of a conditional in either is 0: nothing comes through there, and the other
+ * factor may have no value, as in inf·0. The other factor is therefore taken into the branches, those of b first.
+ */
+export function timesInBranches(a: Expr, b: Expr, depth = LOOKED_INTO): Expr {
+  const inFirst = mayBeUndefined(b) && hasGap(a, depth);
+  const inSecond = (inFirst || mayBeUndefined(a)) && hasGap(b, depth);
+  const split = inSecond ? b : a;
+  if (split.kind !== "apply" || !(inFirst || inSecond)) return times(a, b);
+  const within = (part: Expr): Expr =>
+    isZero(part)
+      ? ZERO
+      : inSecond
+        ? timesInBranches(a, part, depth - 1)
+        : timesInBranches(part, b, depth - 1);
+  const [first, second, third] = split.args;
+  if (split.op === If) return If(first, within(second), within(third));
+  if (split.op === Add) return Add(within(first), within(second));
+  return hasGap(second, depth - 1) ? times(first, within(second)) : times(within(first), second);
+}
 
 /** The branch (1: chosen, 2: other) of a conditional's application through which `value` flows. */
 export function enterBranch(guarded: Guarded, conditional: Apply, branch: number): Guarded {

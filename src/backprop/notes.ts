@@ -67,61 +67,75 @@ export function exceptionsAt(expr: Expr, at: Bindings, wrt: readonly string[]): 
   const values = valuesOf(order, at);
   const partials = new PartialValues(order, values, "midpoint");
   const primalOf = (node: Expr): number => values[order.find(node)];
-  const { followed, conditions } = reached(expr, marks, primalOf);
+  const { followed, conditions, truths } = reached(expr, marks, primalOf);
   const found: Exception[] = [];
+  const note = (kind: Exception["kind"], text: string): void => {
+    found.push({ kind, note: text });
+  };
+  const changes = (node: Expr, where: string): void =>
+    note(
+      "kink",
+      `the condition ${brief(node)} changes where ${where}; the branch that it chooses there is used`,
+    );
   for (const node of order.nodes) {
+    const isNumber = node.kind === "var" || (node.kind === "apply" && !isStep(node));
+    if (truths.has(node) && isNumber && primalOf(node) === 0 && mayDependOn(node, marks))
+      changes(node, `${brief(node)} = 0`);
     if (node.kind !== "apply" || !mayDependOn(node, marks)) continue;
     const inputs = node.args.map(primalOf);
     const isAtKink = node.op.kinkAt?.(...inputs) === true;
-    if (conditions.has(node) && isAtKink && node.op.partials.every((partial) => partial === 0)) {
-      const note = `the condition ${brief(node)} changes where ${places(node, inputs, marks)}; the branch that it chooses there is used`;
-      found.push({ kind: "kink", note });
-    }
+    if (conditions.has(node) && isAtKink && isStep(node)) changes(node, places(node, inputs, marks));
     if (!followed.has(node)) continue;
     const used = node.args.map((_, i) => partials.partial(node, i) ?? 0);
-    if (isAtKink) found.push({ kind: "kink", note: kinkNote(node, inputs, used, marks) });
+    if (isAtKink) note("kink", kinkNote(node, inputs, used, marks));
     for (const edge of node.op.edges) {
       if (edge.why !== undefined && mayDependOn(node.args[edge.partial], marks) && edge.where(...inputs))
-        found.push({ kind: "kink", note: edge.why });
+        note("kink", edge.why);
     }
     const isSteep = node.args.some(
       (arg, i) => Math.abs(used[i]) === Number.POSITIVE_INFINITY && mayDependOn(arg, marks),
     );
     if (isSteep && inputs.every(Number.isFinite) && Number.isFinite(primalOf(node))) {
-      const note = `${brief(node)} has an infinite derivative where ${places(node, inputs, marks)}`;
-      found.push({ kind: "steep", note });
+      note("steep", `${brief(node)} has an infinite derivative where ${places(node, inputs, marks)}`);
     }
   }
   return found;
 }
 
-/** The nodes that derivatives flow through at the point, and those of the conditions on the way. */
-function reached(
-  root: Expr,
-  marks: number,
-  primalOf: (node: Expr) => number,
-): { readonly followed: ReadonlySet<Expr>; readonly conditions: ReadonlySet<Expr> } {
-  const conditions = new Set<Expr>();
-  const below = (
-    set: Set<Expr>,
-    start: readonly Expr[],
-    next: (node: Apply) => readonly Expr[],
-  ): Set<Expr> => {
-    const stack = [...start];
+/** The nodes that derivatives flow through at the point, those of the conditions on the way, and which of these are asked whether they are 0. */
+interface Reached {
+  readonly followed: ReadonlySet<Expr>;
+  readonly conditions: ReadonlySet<Expr>;
+  readonly truths: ReadonlySet<Expr>;
+}
+
+function reached(root: Expr, marks: number, primalOf: (node: Expr) => number): Reached {
+  const below = (set: Set<Expr>, start: Expr, next: (node: Apply) => readonly Expr[]): Set<Expr> => {
+    const stack = [start];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.kind !== "apply" || set.has(node) || !mayDependOn(node, marks)) continue;
+      if (set.has(node) || (node.kind === "apply" ? !mayDependOn(node, marks) : node.kind === "const"))
+        continue;
       set.add(node);
-      stack.push(...next(node));
+      if (node.kind === "apply") stack.push(...next(node));
     }
     return set;
   };
-  const followed = below(new Set(), [root], (node) => {
+  const conditions = new Set<Expr>();
+  const truths = new Set<Expr>();
+  const followed = below(new Set(), root, (node) => {
     if (node.op !== If) return node.args.filter((_, i) => node.op.partials[i] !== 0);
-    below(conditions, [node.args[0]], ({ args }) => args);
-    return [node.args[chosenBranch(primalOf(node.args[0]))]];
+    const [condition] = node.args;
+    below(conditions, condition, ({ args }) => args);
+    below(truths, condition, (part) => (isLogic(part) ? part.args : []));
+    return [node.args[chosenBranch(primalOf(condition))]];
   });
-  return { followed, conditions };
+  return { followed, conditions, truths };
 }
+
+/** A row of steps: its derivative is 0 wherever it has one. */
+const isStep = ({ op }: Apply): boolean => op.partials.every((partial) => partial === 0);
+/** and, or, not: steps that ask of their arguments whether they are 0. */
+const isLogic = (node: Apply): boolean => isStep(node) && node.op.kinkAt === undefined;
 
 /** What is used at a kink or a jump, as the function behaves beside it. */
 function kinkNote(node: Apply, inputs: readonly number[], used: readonly number[], marks: number): string {
@@ -180,4 +194,5 @@ function shown(value: number): string {
 }
 
 /** The formula, or only its function's name where that is long. */
-const brief = (node: Apply): string => (sizeOf(node) <= 32 ? formatText(node) : `${node.op.name}(...)`);
+const brief = (node: Expr): string =>
+  node.kind !== "apply" || sizeOf(node) <= 32 ? formatText(node) : `${node.op.name}(...)`;

@@ -53,6 +53,8 @@ interface CompiledPartial {
   readonly formula: PartialValue;
   /** The same with the row's edges. */
   readonly value: PartialValue;
+  /** Whether it is a conditional: where that chooses 0, nothing comes through, as through a constant 0. */
+  readonly isConditional: boolean;
 }
 
 /** d op / d argument i as a function of numbers, or undefined where it is the constant 0. */
@@ -87,11 +89,14 @@ function compile(op: Primitive, i: number): CompiledPartial | undefined {
     return { op: node.op, from: node.args.map(at) };
   });
   const edges = op.edges.filter((edge) => edge.partial === i);
-  const textbook: PartialValue = (inputs) => run(steps, inputs);
-  if (edges.length === 0) return { formula: textbook, value: textbook };
+  const slope = op.slopes?.[i];
+  const textbook: PartialValue =
+    slope === undefined ? (inputs) => run(steps, inputs) : (inputs) => slope(...inputs);
+  const isConditional = formula.kind === "apply" && formula.op === If;
+  if (edges.length === 0) return { formula: textbook, value: textbook, isConditional };
   const value: PartialValue = (inputs) =>
-    edges.find((edge) => edge.where(...inputs))?.value ?? run(steps, inputs);
-  return { formula: textbook, value };
+    edges.find((edge) => edge.where(...inputs))?.value ?? textbook(inputs);
+  return { formula: textbook, value, isConditional };
 }
 
 function run(steps: readonly Step[], inputs: readonly number[]): number {
@@ -106,9 +111,10 @@ function run(steps: readonly Step[], inputs: readonly number[]): number {
   return values[values.length - 1];
 }
 
-/** Whether a row's rules look into an argument that is an application of the row itself: max(max(a, b), c). */
+/** Whether a row's rules may look into an argument for ties: max(max(a, b), c), clamp(max(a, b), 0, 1). */
 const isNested = (node: Apply): boolean =>
-  node.op.variadic && node.args.some((arg) => arg.kind === "apply" && arg.op === node.op);
+  node.op.kinkAt !== undefined &&
+  node.args.some((arg) => arg.kind === "apply" && arg.op.variadic && arg.op.kinkAt !== undefined);
 
 /** The partials of a formula's applications as numbers at a point. */
 export class PartialValues {
@@ -134,7 +140,7 @@ export class PartialValues {
     return node.op.partials[i] !== 0 || (this.#strict && node.op.kinkAt !== undefined);
   }
 
-  /** d node / d argument i, or undefined where it is the constant 0 and contributes nothing. */
+  /** d node / d argument i, or undefined where it is 0 by rule or by choice of a conditional and contributes nothing. */
   partial(node: Apply, i: number): number | undefined {
     const rule = compiledPartial(node.op, i);
     if (rule === undefined && !this.follows(node, i)) return undefined;
@@ -145,7 +151,8 @@ export class PartialValues {
     if (isNested(node) && node.op.kinkAt?.(...inputs) === true)
       return this.#ofFormula(partialFormula(node, i));
     inputs.push(this.valueOf(node));
-    return this.#strict ? rule.formula(inputs) : rule.value(inputs);
+    const value = this.#strict ? rule.formula(inputs) : rule.value(inputs);
+    return value === 0 && rule.isConditional ? undefined : value;
   }
 
   /** The value of a formula over nodes of `order`: those have theirs already, what it adds is worked out once. */

@@ -7,7 +7,7 @@ import { type Apply, constant, type Expr } from "../expr/node.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add } from "../expr/primitives/operators.ts";
 import type { Numbering } from "../expr/walk.ts";
-import { times } from "./guard.ts";
+import { timesInBranches } from "./guard.ts";
 import { chosenBranch, PartialValues, partialFormula, type Subgradient } from "./partials.ts";
 
 export interface Tangents<T> {
@@ -39,22 +39,12 @@ export const formulaTangents: Tangents<Expr> = {
       const tangent = tangents[i];
       const partial = tangent === undefined ? undefined : partialFormula(node, i);
       if (tangent === undefined || partial === undefined) continue;
-      const term = product(partial, tangent);
+      const term = timesInBranches(partial, tangent);
       sum = sum === undefined ? term : Add(sum, term);
     }
     return sum;
   },
 };
-
-const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
-
-/** partial·tangent; where one branch of a tangent is 0 the partial is left out there: it may have no value. */
-function product(partial: Expr, tangent: Expr): Expr {
-  if (tangent.kind !== "apply" || tangent.op !== If) return times(partial, tangent);
-  const [condition, chosen, other] = tangent.args;
-  if (isZero(other)) return If(condition, times(partial, chosen), ZERO);
-  return isZero(chosen) ? If(condition, ZERO, times(partial, other)) : times(partial, tangent);
-}
 
 /** Tangents at a point; `order` numbers every node that will be pushed. */
 export function numberTangents(order: Numbering, at: Bindings, subgradient: Subgradient): Tangents<number> {

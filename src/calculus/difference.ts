@@ -35,12 +35,12 @@ export function ridders(f: (x: number) => number, x: number, step: number, noise
 }
 
 /**
- * The best from a wide start, a narrow one and one in between; where another differs by more than its own error,
+ * The best from starts of very different widths; where another differs by more than its own error,
  * there is a jump or a kink nearby, and none is to be trusted further than they differ.
  */
 export function differenceAt(f: (x: number) => number, x: number, noise = 0): Difference {
   const size = Math.max(Math.abs(x), 1e-3);
-  const all = [0.1, 1e-3, 1e-6].map((part) => ridders(f, x, part * size, noise));
+  const all = [0.1, 1e-3, 1e-6, 1e-9].map((part) => ridders(f, x, part * size, noise));
   const best = all.reduce((a, b) => (b.error < a.error ? b : a));
   const gaps = all.map(({ value, error }) => {
     const gap = Math.abs(value - best.value);

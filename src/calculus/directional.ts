@@ -5,14 +5,14 @@ import type { Bindings } from "../expr/bindings.ts";
 import { DomainError, UsageError } from "../expr/errors.ts";
 import { evaluate } from "../expr/evaluate.ts";
 import { type Expr, type ExprLike, hasNonFinite, hasVariables, toExpr } from "../expr/node.ts";
-import { byName, checkValue } from "../expr/options.ts";
+import { anything, byName, checkValue } from "../expr/options.ts";
 import { Add, Div } from "../expr/primitives/operators.ts";
 import { Pow, Sqrt } from "../expr/primitives/powers.ts";
 import { formatText } from "../expr/print/text.ts";
 import type { Replacements } from "../expr/substitute.ts";
 import { variableName } from "../expr/var.ts";
 import { tidy } from "../simplify/tidy.ts";
-import { type CalculusOptions, elsewhere, finished, methodOf, optionsOf } from "./options.ts";
+import { type CalculusOptions, finished, methodOf, optionsOf } from "./options.ts";
 import { allVariables, checkLength, dot, formulas, variablesOf } from "./vector.ts";
 
 export interface DirectionalOptions extends CalculusOptions {
@@ -34,7 +34,7 @@ export interface DirectionalDerivative {
   readonly value?: number;
 }
 
-const check = optionsOf("directional", { wrt: elsewhere, at: elsewhere });
+const check = optionsOf("directional", { wrt: anything, at: anything });
 const named = byName("formulas");
 
 /**

@@ -7,7 +7,7 @@ import { forward } from "../backprop/forward.ts";
 import type { Simplify } from "../backprop/gradient.ts";
 import type { Budget } from "../expr/budget.ts";
 import type { Expr } from "../expr/node.ts";
-import { anything, budget, checkOptions, flag, oneOf, type Rule, rules } from "../expr/options.ts";
+import { budget, checkOptions, flag, oneOf, type Rule, rules } from "../expr/options.ts";
 import { tidyAll } from "../simplify/tidy.ts";
 
 const methods: ReadonlyMap<string, Differentiator> = new Map<string, Differentiator>(
@@ -45,9 +45,6 @@ export const resultOptionsOf = (of: string): ((options: unknown) => void) => {
   const known = rules(resultRules);
   return (options) => checkOptions(of, options, known);
 };
-
-/** What is checked where it is used: a point, a formula. */
-export const elsewhere: Rule = anything;
 
 /** The method asked for; its name has been checked. */
 export const methodOf = ({ method = "alpha" }: CalculusOptions): Differentiator =>

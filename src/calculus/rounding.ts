@@ -56,7 +56,7 @@ export function rounded(expr: Expr, at: Bindings): Rounded & { readonly overflow
 function boundOf(node: Apply, value: number, inputs: readonly number[], bounds: readonly number[]): number {
   const isStep = inputs.length > 0 && node.op.partials.every((partial) => partial === 0); // exact: x < y, floor(x)
   let bound = isStep ? 0 : Math.abs(value) * OWN;
-  if (!isStep && Math.abs(value) < SMALL && inputs.length > 0 && !inputs.includes(0)) bound += 2 ** -1070;
+  if (!isStep && Math.abs(value) < SMALL && inputs.length > 0 && !inputs.includes(0)) bound += SMALL;
   for (let i = 0; i < inputs.length; i++) {
     if (bounds[i] === 0) continue;
     const step = Math.max(bounds[i], Math.abs(inputs[i]) * Number.EPSILON);

@@ -164,6 +164,7 @@ class ApplyNode extends Node {
       size += Node.size(arg);
       mask |= Node.mask(arg);
     }
+    if (op.takesNan) mask &= ~PARTIAL;
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
     super(hash, Math.min(size, SIZE_LIMIT), mask);
     this.op = op;

@@ -7,6 +7,7 @@
 //              arguments and, last, `self`, the application itself, so that a value already
 //              computed is reused (exp, sqrt, tanh). The constant 0 contributes nothing.
 //              "parameter": the argument is an integer constant; differentiating by it is an error.
+//   slopes     partials on doubles, where the textbook formula overflows or cancels and another form does not
 //   edges      isolated points where the textbook partial has no value and a convention gives one
 //   notation   how the formula is written: an operator, a postfix, a call
 //   samples    argument tuples that every law test runs over
@@ -77,6 +78,11 @@ export interface Row {
   readonly partials: readonly (PartialRule | 0 | "parameter")[];
   /** What the argument may be whose partial is "parameter". */
   readonly parameter?: Parameter;
+  /**
+   * The partials as functions of doubles, one per argument, for numeric methods: where the textbook formula, which
+   * symbolic results print, overflows or cancels though the partial itself does not (1/sqrt(x^2 + 1) at 1e200).
+   */
+  readonly slopes?: readonly ((...args: number[]) => number)[];
   readonly edges?: readonly Edge[];
   readonly notation?: Notation;
   /** Other spellings that the text reader takes (arcsin); printed as `name`. */
@@ -96,6 +102,8 @@ export interface Row {
   /** f(-x) = f(x), or -f(x): of functions of one argument. */
   readonly parity?: "even" | "odd";
   readonly commutative?: true;
+  /** It has a value where its arguments have none: comparisons, and, or, not. */
+  readonly takesNan?: true;
   /** Least and greatest value. */
   readonly range?: readonly [number, number];
   /** Where the partials are conventions, the function having none there: abs at 0, floor at an integer. */
@@ -196,8 +204,10 @@ function define(row: Row, arity: number, variadic: boolean): Primitive {
   op.power = row.power;
   op.parity = row.parity;
   op.commutative = row.commutative;
+  op.takesNan = row.takesNan;
   op.range = row.range;
   op.kinkAt = row.kinkAt;
+  op.slopes = row.slopes;
   op.samples = row.samples;
   op.kinks = row.kinks ?? [];
   op.exact = row.exact;

@@ -16,7 +16,7 @@ import { Abs } from "../expr/primitives/rounding.ts";
 import { primitives } from "../expr/primitives/table.ts";
 import { suggestion } from "../expr/suggest.ts";
 import { Var } from "../expr/var.ts";
-import { constants, functions, operators } from "./mathjsNames.ts";
+import { constants, extraRows, functions, operators } from "./mathjsNames.ts";
 
 /** A mathjs node as it comes: its members are checked before they are used. */
 type Members = Readonly<Record<string, unknown>>;
@@ -247,6 +247,7 @@ function collected(): ReadonlyMap<string, readonly Build[]> {
     if (row === undefined) throw new Error(`invariant: the table has no row '${name}'`);
     add(theirs, buildOf(row));
   }
+  for (const row of extraRows) add(row.name, buildOf(row));
   for (const [name, build] of others) add(name, build);
   return named;
 }

@@ -3,6 +3,7 @@
 import { installDisplay } from "../expr/print/display.ts";
 
 export { fromMathjs } from "./fromMathjs.ts";
-export { toMathjs } from "./toMathjs.ts";
+export { extraFunctions } from "./mathjsNames.ts";
+export { type ToMathjsOptions, toMathjs } from "./toMathjs.ts";
 
 installDisplay(); // a user of mathjs may import nothing else

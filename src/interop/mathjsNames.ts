@@ -1,6 +1,7 @@
 // What mathjs calls our functions, and what it lacks: the one place where the two meet. The names read and written
 // are the same, so what mathjs can hold comes back as the same formula.
 import { Const, type Expr } from "../expr/node.ts";
+import type { Primitive } from "../expr/primitive.ts";
 import { E, Inf, Nan, Pi, Tau } from "../expr/primitives/constants.ts";
 import { Exp, Expm1, Ln, Log1p } from "../expr/primitives/exponential.ts";
 import { Max, Min } from "../expr/primitives/extremes.ts";
@@ -9,6 +10,7 @@ import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Sqrt } from "../expr/primitives/powers.ts";
 import { Abs, Floor } from "../expr/primitives/rounding.ts";
 import { Erf, Gamma } from "../expr/primitives/special.ts";
+import { primitives } from "../expr/primitives/table.ts";
 import { Sin } from "../expr/primitives/trigonometric.ts";
 
 /** Operators: our row, mathjs's sign and the name of its function. */
@@ -67,6 +69,21 @@ export const expansions: ReadonlyMap<string, (...args: readonly Expr[]) => Expr>
   ["step", (x) => If(Ge(x, 0), 1, 0)],
   ["swish", (x) => Div(x, Add(1, Exp(Neg(x))))],
 ]);
+
+const native: ReadonlySet<string> = new Set([...functions, ...operators].map(([row]) => row));
+
+/** Rows that are called by their own name where mathjs has them from us: see `extraFunctions`. */
+export const extraRows: readonly Primitive[] = [...primitives.values()].filter(
+  ({ name, notation }) => notation.kind === "call" && !native.has(name),
+);
+
+/**
+ * The functions that mathjs lacks, for its `import`: digamma, polygamma, sigmoid, softplus, erfc ...
+ * @example math.import(extraFunctions)
+ */
+export const extraFunctions: Readonly<Record<string, (...args: number[]) => number>> = Object.fromEntries(
+  extraRows.map(({ name, value }) => [name, value]),
+);
 
 /** Names that are numbers in mathjs. Those of our constants are written, the others only read. */
 export const constants: ReadonlyMap<string, Expr> = new Map<string, Expr>([

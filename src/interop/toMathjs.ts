@@ -15,12 +15,21 @@ import {
 import { overBudget } from "../expr/budget.ts";
 import { NameError, TargetError } from "../expr/errors.ts";
 import { type Apply, apply, type Const, type Expr, sizeOf } from "../expr/node.ts";
+import { checkOptions, flag, rules } from "../expr/options.ts";
+import type { Primitive } from "../expr/primitive.ts";
 import { rationalToNumber } from "../expr/rational.ts";
 import { fold } from "../expr/walk.ts";
-import { constants, expansions, functions, operators, reserved } from "./mathjsNames.ts";
+import { constants, expansions, extraRows, functions, operators, reserved } from "./mathjsNames.ts";
 
 /** The most nodes of a formula written out; mathjs's own walks take seconds for more. */
 const NODES_LIMIT = 1_000_000;
+
+export interface ToMathjsOptions {
+  /** Whether mathjs has our functions, by `math.import(extraFunctions)`: they are then called by name. Default false. */
+  readonly imported?: boolean | undefined;
+}
+
+const optionRules = rules({ imported: flag });
 
 /**
  * The formula as a mathjs node, to evaluate, print or transform there.
@@ -28,11 +37,13 @@ const NODES_LIMIT = 1_000_000;
  * word of mathjs, {BudgetError} for a formula of over a million nodes written out.
  * @example toMathjs(diff(fromMathjs("erf(x)"), "x")).evaluate({ x: 0 })  // 1.1283791670955126
  */
-export function toMathjs(expr: Expr): MathNode {
+export function toMathjs(expr: Expr, options: ToMathjsOptions = {}): MathNode {
+  checkOptions("toMathjs", options, optionRules);
+  const { imported = false } = options;
   const written = fold<Expr>(expr, {
     constant: (node) => node,
     variable: (node) => node,
-    apply: ({ op }, args) => expansions.get(op.name)?.(...args) ?? apply(op, args),
+    apply: ({ op }, args) => (imported ? undefined : expansions.get(op.name)?.(...args)) ?? apply(op, args),
   });
   if (sizeOf(written) > NODES_LIMIT) {
     const instead = "mathjs has no shared nodes; gradtree evaluates the formula as it is";
@@ -46,7 +57,7 @@ export function toMathjs(expr: Expr): MathNode {
   return fold<MathNode>(written, {
     constant: constantNode,
     variable: ({ name }) => variableNode(name),
-    apply: applyNode,
+    apply: (node, args) => applyNode(node, args, imported),
   });
 }
 
@@ -83,7 +94,7 @@ const operatorSigns: ReadonlyMap<string, (typeof operators)[number]> = new Map(
   operators.map((row) => [row[0], row]),
 );
 
-function applyNode({ op, args: formulas }: Apply, args: readonly MathNode[]): MathNode {
+function applyNode({ op, args: formulas }: Apply, args: readonly MathNode[], imported: boolean): MathNode {
   if (op.notation.kind === "constant") return new SymbolNode(op.name);
   if (op.notation.kind === "conditional") return new ConditionalNode(args[0], args[1], args[2]);
   const operator = operatorSigns.get(op.name);
@@ -94,13 +105,15 @@ function applyNode({ op, args: formulas }: Apply, args: readonly MathNode[]): Ma
       unchained && isComparison(formulas[i]) ? new ParenthesisNode(arg) : arg;
     return operatorNode(operator[1], operator[2], args.map(inBrackets));
   }
-  const name = functionNames.get(op.name);
+  const name = functionNames.get(op.name) ?? (imported && isExtra(op) ? op.name : undefined);
   if (name !== undefined) return new FunctionNode(new SymbolNode(name), [...args]);
   throw new TargetError(
     "unsupported-function",
-    `mathjs has no function '${op.name}', and no formula for it: evaluate it with gradtree`,
+    `mathjs has no function '${op.name}'${isExtra(op) ? ": import ours with math.import(extraFunctions), then write toMathjs(expr, { imported: true })" : ", expected a function of the table"}`,
   );
 }
+
+const isExtra = (op: Primitive): boolean => extraRows.includes(op);
 
 const isComparison = (expr: Expr): boolean =>
   expr.kind === "apply" && expr.op.notation.kind === "infix" && expr.op.notation.associates === "none";

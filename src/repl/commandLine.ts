@@ -99,7 +99,12 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 }
 
 /** What a command is asked about, as its help shows it. */
-const ARGUMENT = { formula: "[formula]", formulas: "[formulas]", equation: "[equation]", claim: "[claim]" } as const;
+const ARGUMENT = {
+  formula: "[formula]",
+  formulas: "[formulas]",
+  equation: "[equation]",
+  claim: "[claim]",
+} as const;
 
 /** A clause as an option; one that adds up may be given several times. */
 function clauseOption(name: ClauseName): Option {

@@ -10,6 +10,10 @@ export interface Conversation {
   pending(text: string): boolean;
   /** A script that defines again what is defined now. */
   saved(): string;
+  /** An answer as text, for `recall`; undefined for one too large to be written down. */
+  answerScript(name: string): string | undefined;
+  /** Takes up answers of another conversation, texts by their names, the oldest first. */
+  recall(answers: ReadonlyMap<string, string>): void;
   /** Another one that begins with what this one remembers, and has no files. */
   copy(): Conversation;
   names(): Names;

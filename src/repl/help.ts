@@ -101,9 +101,16 @@ function overview(): string {
   ].join("\n\n");
 }
 
+const SUBJECT = {
+  formula: "FORMULA",
+  formulas: "[FORMULA, ...]",
+  equation: "EQUATION",
+  claim: "FORMULA = diff FORMULA",
+} as const;
+
 /** `diff FORMULA [wrt NAMES] [at VALUES]` */
 export function usage({ name, takes, clauses }: Definition): string {
-  const given = { formula: "FORMULA", formulas: "FORMULA or [FORMULA, ...]", equation: "EQUATION" }[takes];
+  const given = SUBJECT[takes];
   const optional = [...clauses, "to" as const].map((clause) => {
     const value = /<(.+)>/u.exec(clauseNamed(clause).flags)?.[1] ?? "";
     return `[${clause} ${value.toUpperCase()}]`;

@@ -41,6 +41,11 @@ export function readLine(text: string): Line {
       return definition(text, childAt(node, start, 2));
     case "definition":
       return definition(text, entry);
+    case "filing": {
+      const path = childAt(node, start, 2);
+      const word = textOf(text, childAt(node, start, 0));
+      return { kind: "command", word, isCall: false, about: place(text, path), clauses: [] };
+    }
     case "command": {
       const about = childAt(node, start, 2);
       const word = childAt(node, start, 0);

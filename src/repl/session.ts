@@ -125,6 +125,22 @@ export class Session {
     return this.#state.script();
   }
 
+  /** An answer as text, for `recall`; undefined for one too large to be written down. */
+  answerScript(name: string): string | undefined {
+    return this.#state.answerScript(name);
+  }
+
+  /** Takes up answers of another session, texts by their names, the oldest first. */
+  recall(answers: ReadonlyMap<string, string>): void {
+    for (const [name, text] of answers) {
+      try {
+        this.#state.recall(name, remember.formulaIn(this.#state, text, { start: 0, end: text.length }).expr);
+      } catch (error) {
+        if (!(error instanceof GradtreeError)) throw error; // a name in it means something else by now
+      }
+    }
+  }
+
   /** A session that begins with what this one remembers, without its files: to try an entry in. */
   copy(): Session {
     const copy = new Session({ budget: this.#budget });
@@ -153,7 +169,9 @@ export class Session {
     const text = withoutPrompts(entry);
     try {
       checkLength(text);
-      return text.replace(/#.*/gu, "").trim() === "" ? NOTHING : this.#entry(text);
+      // Comments become blanks, so that places stay as they are.
+      const code = text.replace(/(?<=^|\s)#.*/gmu, (comment) => " ".repeat(comment.length));
+      return code.trim() === "" ? NOTHING : this.#entry(code);
     } catch (error) {
       if (error instanceof CancelledError) return { ...NOTHING, error: "cancelled" };
       if (error instanceof GradtreeError)

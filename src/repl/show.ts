@@ -6,7 +6,7 @@ import { formatLet } from "../expr/print/let.ts";
 import { shownNumber } from "./number.ts";
 
 /** What --format takes beside json. */
-export const syntaxes = ["text", "latex", "sexpr", "mathjson", "dot", "tree", "let"] as const;
+export const syntaxes = ["text", "latex", "mathml", "sexpr", "mathjson", "dot", "tree", "let"] as const;
 export type ShownSyntax = (typeof syntaxes)[number];
 
 export interface Showing {
@@ -34,6 +34,7 @@ export function showAll(results: readonly Labelled[], { syntax, numbers }: Showi
     switch (syntax) {
       case "sexpr":
       case "mathjson":
+      case "mathml":
         return shown; // for machines: a formula a line
       case "dot":
         return `// ${label}\n${shown}`;

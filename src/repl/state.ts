@@ -3,10 +3,11 @@
 import { resolve } from "../calculus/resolve.ts";
 import type { ResolveScope } from "../calculus/scope.ts";
 import type { Budget } from "../expr/budget.ts";
-import { NameError, UsageError } from "../expr/errors.ts";
+import { BudgetError, NameError, UsageError } from "../expr/errors.ts";
 import { evaluate } from "../expr/evaluate.ts";
 import { variables } from "../expr/measure.ts";
 import { apply, type Expr, hasVariables, sizeOf, variable } from "../expr/node.ts";
+import { TEXT_LENGTH_LIMIT } from "../expr/parse/parse.ts";
 import { functionName } from "../expr/parse/scope.ts";
 import { format } from "../expr/print/format.ts";
 import { substitute } from "../expr/substitute.ts";
@@ -33,12 +34,17 @@ export interface WrittenFormula {
   readonly numbers: "fraction" | "decimal";
 }
 
+/** The same with its text, which reads back. */
+export interface KeptFormula extends WrittenFormula {
+  readonly text: string;
+}
+
 /** A function as it was written. */
-interface WrittenFunction {
+export interface KeptFunction {
   readonly parameters: readonly string[];
-  readonly body: WrittenFormula | undefined;
+  readonly body: KeptFormula | undefined;
   /** The derivative by each parameter, where there is a rule for it. */
-  readonly rules: readonly (WrittenFormula | undefined)[];
+  readonly rules: readonly (KeptFormula | undefined)[];
 }
 
 /** The most answers that are kept. */
@@ -50,8 +56,8 @@ const EXACT_SIZE = 1000;
 const SHOWN_SIZE = 1000;
 
 export class State {
-  #variables = new Map<string, WrittenFormula>();
-  #functions = new Map<string, WrittenFunction>();
+  #variables = new Map<string, KeptFormula>();
+  #functions = new Map<string, KeptFunction>();
   #numbers = new Map<string, number>();
   #exact = new Map<string, Expr>();
   /** Names that stand for formulas, answers among them. */
@@ -89,11 +95,11 @@ export class State {
     return { numbers: this.#numbers, exact: this.#exact };
   }
 
-  get variables(): ReadonlyMap<string, WrittenFormula> {
+  get variables(): ReadonlyMap<string, KeptFormula> {
     return this.#variables;
   }
 
-  get functions(): ReadonlyMap<string, WrittenFunction> {
+  get functions(): ReadonlyMap<string, KeptFunction> {
     return this.#functions;
   }
 
@@ -104,13 +110,24 @@ export class State {
   /** The names of answers that are kept, the oldest first. */
   get answers(): readonly string[] {
     const first = Math.max(1, this.#answers - ANSWERS + 1);
-    return Array.from({ length: this.#answers - first + 1 }, (_, i) => `ans${first + i}`);
+    const names = Array.from({ length: this.#answers - first + 1 }, (_, i) => `ans${first + i}`);
+    return names.filter((name) => this.#formulas.has(name));
   }
 
   answerText(name: string): string {
+    return this.answerScript(name) ?? `… (${sizeOf(this.#answer(name)).toLocaleString("en")} nodes)`;
+  }
+
+  /** An answer as text that reads back; undefined for one too large to be written down. */
+  answerScript(name: string): string | undefined {
+    const expr = this.#answer(name);
+    return sizeOf(expr) > SHOWN_SIZE ? undefined : format(expr);
+  }
+
+  #answer(name: string): Expr {
     const expr = this.#formulas.get(name);
     if (expr === undefined) throw new Error(`invariant: '${name}' is an answer`);
-    return sizeOf(expr) > SHOWN_SIZE ? `… (${sizeOf(expr).toLocaleString("en")} nodes)` : format(expr);
+    return expr;
   }
 
   isKnown(name: string): boolean {
@@ -172,24 +189,35 @@ export class State {
     return name;
   }
 
+  /** Takes up an answer of another session under the name that it had; later ones are numbered on from it. */
+  recall(name: string, expr: Expr): void {
+    this.#answers = Number(name.slice("ans".length)) - 1;
+    this.answer(expr);
+  }
+
   /** Gives a name a number or a formula. @throws {GradtreeError} where it can't have it */
   define(name: string, written: WrittenFormula): void {
     this.#checkName(name);
     this.#checkUnused(name);
-    const formula = this.#frozen(written);
-    const before = this.#formulas.get(name);
-    this.#formulas.set(name, formula.expr);
-    try {
+    const formula = this.#kept(name, written);
+    this.#allOrNothing(() => {
+      this.#functions.delete(name);
+      this.#renewScope();
+      this.#variables.set(name, formula);
+      this.#formulas.set(name, formula.expr);
       this.resolve(formula.expr);
       this.#classify(name, formula);
+    });
+  }
+
+  #allOrNothing(work: () => void): void {
+    const before = this.copy();
+    try {
+      work();
     } catch (error) {
-      if (before === undefined) this.#formulas.delete(name);
-      else this.#formulas.set(name, before);
+      this.become(before);
       throw error;
     }
-    this.#functions.delete(name);
-    this.#variables.set(name, formula);
-    this.#renewScope();
   }
 
   /** A formula without variables is a number, which stays a variable when differentiating. */
@@ -203,23 +231,23 @@ export class State {
     }
     const number = evaluate(whole, {}, { budget: this.budget });
     checkValueAssumed(this.#assumptions, name, number);
+    const isSmall = sizeOf(whole) <= EXACT_SIZE;
+    const exact = isSmall ? tidy(whole, { strict: true, budget: this.budget }) : whole;
     this.#formulas.delete(name);
     this.#numbers.set(name, number);
-    this.#exact.set(
-      name,
-      sizeOf(whole) > EXACT_SIZE ? whole : tidy(whole, { strict: true, budget: this.budget }),
-    );
+    this.#exact.set(name, exact);
   }
 
-  /** Answers change, so what is defined by one is defined by what it is now. */
-  #frozen({ expr, numbers }: WrittenFormula): WrittenFormula {
+  /** What is kept: answers change, so what is defined by one is defined by what it is now. */
+  #kept(name: string, { expr, numbers }: WrittenFormula): KeptFormula {
     this.#checkAnswers(expr);
     const used = new Map<string, Expr>();
-    for (const name of variables(expr)) {
-      const answer = ANSWER.test(name) ? this.#formulas.get(name) : undefined;
-      if (answer !== undefined) used.set(name, answer);
+    for (const each of variables(expr)) {
+      const answer = ANSWER.test(each) ? this.#formulas.get(each) : undefined;
+      if (answer !== undefined) used.set(each, answer);
     }
-    return { expr: used.size === 0 ? expr : substitute(expr, used), numbers };
+    const whole = used.size === 0 ? expr : substitute(expr, used);
+    return { expr: whole, numbers, text: writtenText(name, whole, numbers) };
   }
 
   /** Defines a function by its body, or declares it where there is none. */
@@ -231,7 +259,7 @@ export class State {
     else if (before.parameters.length !== parameters.length) this.#checkUnused(name);
     this.#setFunction(name, {
       parameters,
-      body: body && this.#frozen(body),
+      body: body && this.#kept(name, body),
       rules: parameters.map((_, i) => (body === undefined ? before?.rules[i] : undefined)),
     });
   }
@@ -271,35 +299,34 @@ export class State {
       );
     }
     const by = orders.indexOf(1);
-    // All rules of a function are in its own parameters.
-    const renamed = substitute(
-      this.#frozen(rule).expr,
-      new Map(parameters.map((parameter, i) => [parameter, variable(known.parameters[i])])),
-    );
-    const rules = known.rules.map((other, i) => (i === by ? { ...rule, expr: renamed } : other));
+    const { expr, numbers } = this.#kept(name, rule);
+    const own = new Map(parameters.map((parameter, i) => [parameter, known.parameters[i]]));
+    // All rules of a function are in its own parameters, which must not stand for something else in this one.
+    const taken = variables(expr).find((other) => !own.has(other) && known.parameters.includes(other));
+    if (taken !== undefined) {
+      throw new UsageError(
+        "bad-rule",
+        `'${taken}' in a rule of ${written}, expected the parameters that ${name}(${known.parameters.join(", ")}) was declared with`,
+      );
+    }
+    const renamed = substitute(expr, new Map([...own].map(([from, to]) => [from, variable(to)])));
+    const kept = { expr: renamed, numbers, text: writtenText(name, renamed, numbers) };
+    const rules = known.rules.map((other, i) => (i === by ? kept : other));
     this.#setFunction(name, { ...known, rules });
   }
 
-  #setFunction(name: string, written: WrittenFunction): void {
-    const before = this.#functions.get(name);
-    const wasVariable = this.#variables.get(name);
-    this.#functions.set(name, written);
-    this.#renewScope();
-    try {
+  #setFunction(name: string, written: KeptFunction): void {
+    this.#allOrNothing(() => {
+      if (this.#variables.has(name)) this.#forgetVariable(name);
+      this.#functions.set(name, written);
+      this.#renewScope();
       this.#checkEnds(name, written);
       this.#reclassify();
-    } catch (error) {
-      if (before === undefined) this.#functions.delete(name);
-      else this.#functions.set(name, before);
-      this.#renewScope();
-      this.#reclassify();
-      throw error;
-    }
-    if (wasVariable !== undefined) this.#forgetVariable(name);
+    });
   }
 
   /** @throws {NameError} where a function, or a rule of it, comes back to itself. */
-  #checkEnds(name: string, { parameters, rules }: WrittenFunction): void {
+  #checkEnds(name: string, { parameters, rules }: KeptFunction): void {
     const args = parameters.map((parameter) => variable(`${name}.${parameter}`));
     this.resolve(
       apply(
@@ -421,23 +448,30 @@ export class State {
       }
     }
     for (const [name, written] of this.#functions) lines.push(...functionLines(name, written));
-    for (const [name, { expr, numbers }] of this.#variables) {
-      lines.push(`${name} = ${format(expr, { numbers })}`);
-    }
+    for (const [name, { text }] of this.#variables) lines.push(`${name} = ${text}`);
     return lines.map((line) => `${line}\n`).join("");
   }
 }
 
 /** A function's definition or rules as lines that define it again; none of one that is only declared. */
-export function functionLines(name: string, { parameters, body, rules }: WrittenFunction): readonly string[] {
+export function functionLines(name: string, { parameters, body, rules }: KeptFunction): readonly string[] {
   const brackets = `(${parameters.join(", ")})`;
-  if (body !== undefined) return [`${name}${brackets} = ${format(body.expr, { numbers: body.numbers })}`];
+  if (body !== undefined) return [`${name}${brackets} = ${body.text}`];
   return rules.flatMap((rule, by) => {
     const orders = parameters.map((_, i) => (i === by ? 1 : 0));
-    return rule === undefined
-      ? []
-      : [`${writtenName(name, orders)}${brackets} = ${format(rule.expr, { numbers: rule.numbers })}`];
+    return rule === undefined ? [] : [`${writtenName(name, orders)}${brackets} = ${rule.text}`];
   });
+}
+
+/** @throws {BudgetError} for a formula that could not be read again from its text */
+function writtenText(name: string, expr: Expr, numbers: WrittenFormula["numbers"]): string {
+  const limit = TEXT_LENGTH_LIMIT / 2; // with room for the rest of its line
+  const text = sizeOf(expr) > limit ? undefined : format(expr, { numbers });
+  if (text !== undefined && text.length <= limit) return text;
+  throw new BudgetError(
+    "too-long-definition",
+    `'${name}' would stand for a formula of more than ${limit.toLocaleString("en")} characters, expected a shorter one`,
+  );
 }
 
 function checkParameters(name: string, parameters: readonly string[]): void {
@@ -450,7 +484,7 @@ function checkParameters(name: string, parameters: readonly string[]): void {
   }
 }
 
-function* calledBy({ body, rules }: WrittenFunction): Generator<string> {
+function* calledBy({ body, rules }: KeptFunction): Generator<string> {
   for (const formula of [body, ...rules]) if (formula !== undefined) yield* userFunctionsIn(formula.expr);
 }
 

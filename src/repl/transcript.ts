@@ -2,6 +2,7 @@
 // recognised, so that a transcript pasted whole does again what it did.
 
 const PROMPT = /^(?:[ \t]*(?:>|\.\.\.)(?=[ \t]|$)[ \t]?)+/gmu;
+/** No formula and no command begins so. */
 const REMARK = /^(?:cost|warning|note|condition): /u;
 
 /** Whether a text begins with the prompt of a session. */
@@ -13,17 +14,14 @@ export const withoutPrompts = (text: string): string => (isPrompted(text) ? text
 /** The answer that may stand below a line of a transcript. */
 export class Echo {
   #lines: readonly string[] = [];
-  #isOpen = false;
 
   /** What was answered to a prompted line; to another one nothing is expected below. */
   expect(wasPrompted: boolean, answer: readonly string[]): void {
-    this.#isOpen = wasPrompted;
     this.#lines = wasPrompted ? answer.flatMap((text) => text.split("\n")).map((line) => line.trim()) : [];
   }
 
-  /** Whether a line is one of the answer's. */
+  /** Whether a line is one of the answer's, or a remark. */
   has(text: string): boolean {
-    if (!this.#isOpen || isPrompted(text)) return false;
     const line = text.trim();
     return REMARK.test(line) || this.#lines.includes(line);
   }

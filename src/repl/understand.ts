@@ -6,7 +6,7 @@ import type { Warning } from "../expr/parse/warning.ts";
 import { usesDecimals } from "./number.ts";
 
 /** What formulas are written in. */
-export const syntaxes = ["text", "sexpr", "mathjson"] as const;
+export const syntaxes = ["text", "sexpr", "mathjson", "latex"] as const;
 export type Syntax = (typeof syntaxes)[number];
 
 export interface Understood {

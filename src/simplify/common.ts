@@ -4,7 +4,7 @@
 import { equal, equalValues } from "../expr/equal.ts";
 import { type ConstValue, constValue, type Expr } from "../expr/node.ts";
 import { rational } from "../expr/rational.ts";
-import { addValues, compareValues, divValues, negateValue, toRational } from "./exact.ts";
+import { addValues, compareValues, divValues, isExact, negateValue, toRational } from "./exact.ts";
 import {
   isFormula,
   isFractional,
@@ -29,6 +29,10 @@ function isKeptApart({ powers }: Product): boolean {
   }
   return false;
 }
+
+/** Whether exact arithmetic knows the numbers of a term: no x^inf. */
+const isExactTerm = ({ coefficient, powers }: Product): boolean =>
+  isExact(coefficient) && powers.every(({ exponent }) => isFormula(exponent) || isExact(exponent));
 
 /** The lowest power of a base that stands in every term, or undefined where it is missing in one. */
 function lowestPower(terms: readonly Product[], first: Power): Power | undefined {
@@ -55,7 +59,7 @@ function powerOf(term: Product, base: Expr): Power | undefined {
  */
 export function commonFactors(sum: Sum): { common: Product; terms: Product[] } | undefined {
   const { terms } = sum;
-  if (terms.some(isKeptApart)) return undefined;
+  if (terms.some(isKeptApart) || !terms.every(isExactTerm)) return undefined;
   const shared: Power[] = [];
   let worthy = false;
   for (const first of terms[0].powers) {

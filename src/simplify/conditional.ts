@@ -1,6 +1,7 @@
 // Conditionals among forms: what both branches share comes to the front, factors and terms go where
 // they matter, and conditions that are decided already are not asked again.
 import { equal } from "../expr/equal.ts";
+import { FormulaMap } from "../expr/formulaMap.ts";
 import { type Apply, apply, type Expr, mayBeUndefined } from "../expr/node.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { rely } from "./allowance.ts";
@@ -39,35 +40,66 @@ function decidedBranch(engine: Engine, condition: Expr, form: Form, branch: 1 | 
     : form;
 }
 
-/** w·if(c, a, 0) is if(c, w·a, 0): the factor matters only where the branch does. */
+/** The conditionals of one condition among a product's factors, of which `branch` alone matters: the other is 0 in one of them. */
+interface Half {
+  readonly condition: Expr;
+  readonly branch: 1 | 2;
+  readonly members: Apply[];
+}
+
+/** w·if(c, a, 0) is if(c, w·a, 0): the factor matters only where the branch does. Of several, the first is outermost. */
 export function intoConditional(engine: Engine, product: Product): Form {
   if (product.powers.length === 1 && product.coefficient === 1) return product;
-  const at = findHalfConditional(product);
-  if (at < 0) return product;
-  const conditional = product.powers[at].base;
-  if (conditional.kind !== "apply") return product;
-  const branch = isZero(conditional.args[1]) ? 2 : 1;
-  const isAlike = ({ base, exponent }: Power): boolean =>
-    exponent === 1 && base.kind === "apply" && base.op === If && equal(base.args[0], conditional.args[0]);
-  const rest = new Product(
-    product.coefficient,
-    product.powers.filter((factor) => !isAlike(factor)),
+  if (!product.powers.some(isHalfConditional)) return product;
+  const { halves, others } = halvesOf(product);
+  const outermost = new Set<Expr>(halves[0].members);
+  const beside = build(
+    new Product(
+      product.coefficient,
+      product.powers.filter(({ base }) => !outermost.has(base)),
+    ),
   );
-  const restExpr = build(rest);
-  if (mayBeUndefined(restExpr) && !rely(engine.allowance, { expr: restExpr, holds: "defined" }))
-    return product;
+  if (mayBeUndefined(beside) && !rely(engine.allowance, { expr: beside, holds: "defined" })) return product;
   const factors = new Factors();
-  engine.multiply(factors, rest);
-  for (const { base } of product.powers.filter(isAlike)) {
-    if (base.kind === "apply") engine.multiply(factors, engine.formOf(base.args[branch]));
+  engine.multiply(factors, new Product(product.coefficient, others));
+  for (const { branch, members } of halves) {
+    for (const { args } of members) engine.multiply(factors, engine.formOf(args[branch]));
   }
-  const value = engine.closeProduct(factors);
-  return conditionalForm(
-    engine,
-    conditional.args[0],
-    branch === 1 ? value : zero,
-    branch === 1 ? zero : value,
-  );
+  let value = engine.closeProduct(factors);
+  for (let i = halves.length - 1; i >= 0; i--) {
+    const { condition, branch } = halves[i];
+    value = conditionalForm(engine, condition, branch === 1 ? value : zero, branch === 1 ? zero : value);
+  }
+  return value;
+}
+
+const asConditional = ({ base, exponent }: Power): Apply | undefined =>
+  exponent === 1 && base.kind === "apply" && base.op === If ? base : undefined;
+
+const isHalfConditional = (factor: Power): boolean => {
+  const conditional = asConditional(factor);
+  return conditional !== undefined && (isZero(conditional.args[1]) || isZero(conditional.args[2]));
+};
+
+/** The half conditionals of a product, by their conditions, and the factors that have nothing to do with those. */
+function halvesOf(product: Product): { halves: Half[]; others: Power[] } {
+  const byCondition = new FormulaMap<Half>();
+  const halves: Half[] = [];
+  for (const factor of product.powers.filter(isHalfConditional)) {
+    const args = asConditional(factor)?.args ?? [];
+    if (byCondition.get(args[0]) !== undefined) continue;
+    const half: Half = { condition: args[0], branch: isZero(args[1]) ? 2 : 1, members: [] };
+    byCondition.set(half.condition, half);
+    halves.push(half);
+  }
+  const others: Power[] = [];
+  for (const factor of product.powers) {
+    const conditional = asConditional(factor);
+    const half = conditional && byCondition.get(conditional.args[0]);
+    if (conditional === undefined || half === undefined) others.push(factor);
+    else half.members.push(conditional);
+  }
+  return { halves, others };
 }
 
 /** v·if(c, a, b) + w·if(c, d, e) is if(c, v·a + w·d, v·b + w·e). */
@@ -76,6 +108,7 @@ export function mergeConditionals(engine: Engine, terms: readonly Product[]): re
   for (const term of terms) if (conditionalIn(term) !== undefined) count++;
   if (count < 2) return terms;
   const groups: { condition: Expr; members: { term: Product; conditional: Apply }[] }[] = [];
+  const byCondition = new FormulaMap<(typeof groups)[number]>();
   const merged = new Terms();
   for (const term of terms) {
     const conditional = conditionalIn(term);
@@ -83,10 +116,14 @@ export function mergeConditionals(engine: Engine, terms: readonly Product[]): re
       merged.push(term);
       continue;
     }
-    const group = groups.find((g) => equal(g.condition, conditional.args[0]));
-    if (group === undefined)
-      groups.push({ condition: conditional.args[0], members: [{ term, conditional }] });
-    else group.members.push({ term, conditional });
+    const [condition] = conditional.args;
+    let group = byCondition.get(condition);
+    if (group === undefined) {
+      group = { condition, members: [] };
+      byCondition.set(condition, group);
+      groups.push(group);
+    }
+    group.members.push({ term, conditional });
   }
   for (const { condition, members } of groups) {
     if (members.length === 1) {
@@ -131,16 +168,6 @@ function conditionalIn(term: Product): Apply | undefined {
     found = base;
   }
   return found;
-}
-
-/** Where a product has a conditional with a branch 0, or -1. */
-function findHalfConditional({ powers }: Product): number {
-  for (let i = 0; i < powers.length; i++) {
-    const { base, exponent } = powers[i];
-    if (base.kind !== "apply" || base.op !== If || exponent !== 1) continue;
-    if (isZero(base.args[1]) || isZero(base.args[2])) return i;
-  }
-  return -1;
 }
 
 const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;

@@ -21,6 +21,7 @@ import { Pow } from "../expr/primitives/powers.ts";
 import { type Numbering, numbered } from "../expr/walk.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
+import { Conditions } from "./condition.ts";
 import { conditionalForm, intoConditional, mergeConditionals } from "./conditional.ts";
 import type { Engine } from "./engine.ts";
 import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
@@ -58,6 +59,30 @@ const isValue = (value: unknown): value is Value =>
 const isTidied = (node: Apply): boolean => memoOf(node)?.tidied !== undefined;
 const isSearched = (node: Apply): boolean => memoOf(node)?.searched !== undefined;
 
+const NOTHING: Allowance = { strict: true, conditions: new Conditions(), asked: 0 };
+
+/**
+ * By number: the nodes below a comparison, and, or, not, or the condition of a conditional. There x/x > 0 is false
+ * at 0, where 1 > 0 is true. Undefined where there are none.
+ */
+function literalNodes(order: Numbering): boolean[] | undefined {
+  const { nodes } = order;
+  let literal: boolean[] | undefined;
+  const mark = (arg: Expr): void => {
+    const at = order.find(arg);
+    if (at < 0) return; // below what is remembered
+    literal ??= new Array<boolean>(nodes.length).fill(false);
+    literal[at] = true;
+  };
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i];
+    if (node.kind !== "apply") continue;
+    if (node.op.takesNan || literal?.[i]) for (const arg of node.args) mark(arg);
+    else if (node.op === If) mark(node.args[0]);
+  }
+  return literal;
+}
+
 /** How formulas are tidied. */
 export interface Manner {
   /** "tree": every sum and product is opened; "shared": those used once. */
@@ -70,7 +95,11 @@ export class Gatherer implements Engine {
   readonly #order: Numbering;
   readonly #tree: boolean;
   readonly #search: boolean;
-  readonly allowance: Allowance;
+  /** What rewriting may rest on at the node that is worked on. */
+  allowance: Allowance;
+  readonly #given: Allowance;
+  /** By number: whether the node counts as it is where it has no value, so that nothing may be relied on; none does where undefined. */
+  #literal: boolean[] | undefined;
   /** By number: how often a node is used; a root is used once more. */
   readonly #uses: number[] = [];
   /** By number: what has been gathered. */
@@ -88,7 +117,9 @@ export class Gatherer implements Engine {
     const isKnown = search ? isSearched : isTidied;
     this.#order = numbered(roots, this.#tree ? isKnown : undefined);
     this.allowance = allowance;
+    this.#given = allowance;
     const { nodes } = this.#order;
+    if (!allowance.strict) this.#literal = literalNodes(this.#order);
     for (let i = 0; i < nodes.length; i++) {
       this.#uses.push(0);
       this.#forms.push(undefined);
@@ -110,24 +141,40 @@ export class Gatherer implements Engine {
    */
   #valueAt(i: number): Value {
     const node = this.#order.nodes[i];
-    const memo = this.#tree && node.kind === "apply" ? memoOf(node) : undefined;
-    if (node.kind !== "apply" || memo === undefined) return this.#value(node);
-    const known = this.#search ? memo.searched : memo.tidied;
-    if (isValue(known)) {
+    if (node.kind !== "apply") return node;
+    const memo = this.#tree ? memoOf(node) : undefined;
+    const known = this.#search ? memo?.searched : memo?.tidied;
+    if (memo !== undefined && isValue(known)) {
       this.#uses[i] = SHARED;
       this.#forms[i] = this.#formIn(memo);
       return known;
     }
-    const asked = this.allowance.asked;
+    const before = this.#enter(i);
+    const { asked } = this.allowance;
     const value = this.#value(node);
-    if (this.allowance.asked > asked || node.args.some((arg) => this.#rests?.has(this.#order.find(arg)))) {
+    const rests = this.allowance.asked > asked;
+    this.allowance = before;
+    if (rests || (this.#rests !== undefined && this.#argumentsRest(node))) {
       this.#rest(i);
-    } else {
+    } else if (memo !== undefined) {
       if (this.#search) memo.searched = value;
       else memo.tidied = value;
       this.#uses[i] = SHARED;
     }
     return value;
+  }
+
+  /** Sets what may be relied on at node i; what could be before is the result. */
+  #enter(i: number): Allowance {
+    const before = this.allowance;
+    if (this.#literal !== undefined) {
+      this.allowance = this.#literal[i] ? { ...NOTHING } : this.#given;
+    }
+    return before;
+  }
+
+  #argumentsRest({ args }: Apply): boolean {
+    return args.some((arg) => this.#rests?.has(this.#order.find(arg)));
   }
 
   #rest(i: number): void {
@@ -153,10 +200,13 @@ export class Gatherer implements Engine {
   #formAt(i: number): Form {
     const known = this.#forms[i];
     if (known !== undefined) return known;
-    const asked = this.allowance.asked;
+    const before = this.#enter(i);
+    const { asked } = this.allowance;
     const form = this.#close(this.#values[i]);
+    const rests = this.allowance.asked > asked;
+    this.allowance = before;
     this.#forms[i] = form;
-    if (this.allowance.asked > asked) this.#rest(i);
+    if (rests) this.#rest(i);
     else if (this.#tree) {
       const memo = memoOf(this.#order.nodes[i]);
       if (memo !== undefined && (this.#search ? memo.searched : memo.tidied) === this.#values[i]) {
@@ -175,7 +225,12 @@ export class Gatherer implements Engine {
   /** The tidied formula of a node, which can be opened again where it turns up. */
   #exprAt(i: number): Expr {
     const value = this.#values[i];
-    return isExpr(value) ? value : this.whole(this.#formAt(i), this.#opens(i));
+    if (isExpr(value)) return value;
+    const form = this.#formAt(i);
+    const before = this.#enter(i);
+    const expr = this.whole(form, this.#opens(i));
+    this.allowance = before;
+    return expr;
   }
 
   /** Whether a sum inside a sum, or a product inside a product, is opened rather than kept whole. */
@@ -188,8 +243,8 @@ export class Gatherer implements Engine {
     return this.#uses[i] <= 1 ? this.#values[i] : undefined;
   }
 
-  #value(node: Expr): Value {
-    if (node.kind !== "apply" || node.args.length === 0) return node;
+  #value(node: Apply): Value {
+    if (node.args.length === 0) return node;
     const { op, args } = node;
     const first = this.#order.find(args[0]);
     switch (op) {
@@ -424,7 +479,12 @@ export class Gatherer implements Engine {
       const inside = this.knownForm(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
-    return intoConditional(this, product);
+    return this.#intoConditional(product);
+  }
+
+  /** Factors go into a conditional where formulas are opened; a large one keeps them outside, as it was built. */
+  #intoConditional(product: Product): Form {
+    return this.#tree ? intoConditional(this, product) : product;
   }
 
   /** Whether a power of a product has become an integer one, under which it opens: (x*y)^(1/3)*(x*y)^(2/3). */
@@ -441,7 +501,7 @@ export class Gatherer implements Engine {
     let alone: Form = form;
     while (alone instanceof Product) {
       const flipped = withSignIn(this, alone);
-      if (flipped === undefined) return intoConditional(this, alone);
+      if (flipped === undefined) return this.#intoConditional(alone);
       alone = this.closeProduct(flipped);
     }
     return alone;

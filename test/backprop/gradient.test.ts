@@ -26,6 +26,11 @@ const texts = (partials: ReadonlyMap<string, Expr>): Record<string, string> =>
 describe("diff(f, wrt)", () => {
   const f = parse("x^3*y^2 + sin(x*y)");
 
+  test.each(METHODS)("by a variable that is not in it is 0, by method %s", (method) => {
+    for (const text of ["x", "3", "x^2 + z"])
+      expect(format(diff(parse(text), "y", { method, simplify: "none" }))).toBe("0");
+  });
+
   test("wrt is a name, a Var, or a list for a mixed derivative", () => {
     expect(format(diff(parse("x*y + sin(y)"), "y"))).toBe("x + cos(y)");
     expect(format(diff(parse("x*y + sin(y)"), Var("y")))).toBe("x + cos(y)");

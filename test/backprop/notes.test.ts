@@ -40,6 +40,11 @@ describe("notesAt(f, point, wrt)", () => {
       { x: 0 },
       "the condition x > 0 changes where x = 0; the branch that it chooses there is used",
     ],
+    [
+      "if(not x and y > 0, 1, x)",
+      { x: 0, y: 1 },
+      "the condition x changes where x = 0; the branch that it chooses there is used",
+    ],
   ])("of %s at %o", (text, at, note) => {
     expect(notesAt(parse(text), at, ["x", "y"])).toEqual([note]);
   });

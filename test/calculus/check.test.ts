@@ -101,6 +101,6 @@ describe("checkGradient(f)", () => {
     "x^20 - y^30",
   ])("the gradient of %s agrees with differences by every method", (text) => {
     for (const method of ["alpha", "beta", "forward"] as const)
-      expect(checkGradient(parse(text), { method })).toEqual({ agrees: true, points: 20 });
+      expect(checkGradient(parse(text), { method }).agrees).toBe(true);
   });
 });

@@ -11,10 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), "gradtree-batch-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const page = readFileSync(join(root, "docs", "batch.md"), "utf8");
-const transcripts = [...page.matchAll(/^```console\n\$ ([^\n]*)\n(.*?)^```$/gmsu)].map(([, line, printed]) => [
-  line,
-  printed,
-]);
+const transcripts = [...page.matchAll(/^```console\n\$ ([^\n]*)\n(.*?)^```$/gmsu)].map(
+  ([, line, printed]) => [line, printed],
+);
 
 test("the page has transcripts", () => {
   expect(transcripts).toHaveLength(2);

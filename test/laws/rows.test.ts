@@ -56,6 +56,11 @@ describe.each(rows)("$name", ({ exported, row }) => {
     for (const edge of row.edges) expect(edge.partial).toBeLessThan(row.arity);
   });
 
+  test("says whether it has a value where its arguments have none", () => {
+    const nans = Array.from({ length: row.arity }, () => Number.NaN);
+    expect(row.takesNan === true).toBe(row.arity > 0 && !Number.isNaN(row.value(...nans)));
+  });
+
   test("has values within its range", () => {
     const [least, greatest] = row.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (const at of row.samples) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { definitions } from "../../src/repl/commands/table.ts";
 import { gradtree } from "./testHost.ts";
 
 const ok = (out: string, err = "") => ({ code: 0, out: `${out}\n`, err });
@@ -185,6 +186,38 @@ describe("eval, tree and format", () => {
     });
   });
 
+  test("a variable without a value is told how to give one", async () => {
+    expect(await errOf("eval", "x + 1")).toBe("unbound variable 'x': give it a value, --at x=1");
+  });
+
+  test("integers are shown in full, and values of --at are exact", async () => {
+    expect(await outOf("eval", "123456789012345678 + 1")).toBe("123456789012345679");
+    expect(await outOf("eval", "3*x", "--at", "x=1/3")).toBe("1");
+  });
+
+  test("numbers are written in the format asked for", async () => {
+    expect(await outOf("eval", "1/3", "--format", "latex")).toBe("0.33333333333333");
+    expect(await outOf("eval", "1/3", "--format", "sexpr")).toBe("0.3333333333333333");
+    expect(await outOf("diff", "x*y", "--at", "x=1, y=2", "--format", "latex")).toBe(
+      "\\frac{d}{dx} = 2\n\\frac{d}{dy} = 1",
+    );
+  });
+
+  test("what only the prompt has is not offered", async () => {
+    expect(await errOf("diff", "foo(x)")).toBe(
+      "unknown function 'foo': for a product write foo*(x)\n    foo(x)\n    ^^^",
+    );
+    expect(await errOf("diff", "diff(x^2, x)")).toContain(
+      "the command gradtree diff FORMULA --wrt x differentiates",
+    );
+  });
+
+  test("simplify, grad and the names of formats", async () => {
+    expect(await gradtree(["simplify", "x + x*y/y"])).toEqual(ok("2*x", "condition: y ≠ 0\n"));
+    expect(await outOf("grad", "x*y + sin(y)", "--wrt", "y, x")).toBe("[x + cos(y), y]");
+    expect(await outOf("latex", "x/y")).toBe("\\frac{x}{y}");
+  });
+
   test("tree draws the formula as it was read", async () => {
     expect(await outOf("tree", "-x^2")).toBe("-\n└─ ^\n   ├─ x\n   └─ 2");
   });
@@ -217,6 +250,18 @@ describe("where the formula comes from", () => {
   test("--file", async () => {
     const files = new Map([["f.txt", "x^2 # a square\n"]]);
     expect(await gradtree(["diff", "--file", "f.txt"], { files })).toEqual(ok("2*x"));
+  });
+
+  test("lines outside brackets are more than one formula", async () => {
+    expect(await gradtree(["diff"], { stdin: "(x\n*y) # one\n\n" })).toMatchObject({
+      code: 0,
+      out: "d/dx = y\nd/dy = x\n",
+    });
+    const { code, out, err } = await gradtree(["diff"], { stdin: "x^2\ny^2\n" });
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(
+      "got 2 lines, expected one formula (it goes on over lines inside brackets): gradtree diff --json-lines",
+    );
   });
 
   test.each([
@@ -283,7 +328,7 @@ describe("help", () => {
 
   test("every example of the help works", async () => {
     let ran = 0;
-    for (const command of ["diff", "eval", "tree", "format"]) {
+    for (const { name: command } of definitions) {
       const help = await outOf(command, "--help");
       const stdin = "x*y";
       const files = new Map([["formula.txt", "x*y"]]);

@@ -1,14 +1,7 @@
-import { expect, test } from "vitest";
+// Formulas by themselves: how they are echoed and valued, and what remains of a line in error.
+import { describe, expect, test } from "vitest";
 import { Session } from "../../src/repl/session.ts";
-
-/** What each line answers: the text, or the error. */
-function answers(...lines: string[]): string[] {
-  const session = new Session();
-  return lines.map((line) => {
-    const { text, error } = session.line(line);
-    return error ?? text;
-  });
-}
+import { answers, last, outcomes } from "./transcribe.ts";
 
 test("a formula is echoed as it is understood", () => {
   expect(answers("2x + sin( y )")).toEqual(["2*x + sin(y)"]);
@@ -24,55 +17,41 @@ test("with its value where its names have values", () => {
   ]);
 });
 
-test("a name may be given a value in terms of others", () => {
-  expect(answers("r = 1/2", "area = pi*r^2", "area/pi")).toEqual([
-    "r = 0.5",
-    "area = 0.78539816339745",
-    "area/pi = 0.25",
-  ]);
+describe("a value is shown exactly and as a decimal", () => {
+  test.each([
+    ["1/8", "1/8 = 0.125"],
+    ["2/16", "2/16 = 1/8 = 0.125"],
+    ["1/3", "1/3 ≈ 0.33333333333333"],
+    ["0.1*3", "0.1*3 = 0.3"],
+    ["sqrt(2)", "sqrt(2) ≈ 1.4142135623731"],
+    ["cos(pi/3)", "cos(pi/3) = 1/2 = 0.5"],
+    ["e^2*e", "e^2*e = e^3 ≈ 20.085536923188"],
+    ["2^100", "2^100 = 1267650600228229401496703205376"],
+    ["123456789012345678", "123456789012345678"],
+    ["1e20 + 1 - 1e20", "100000000000000000000 + 1 - 100000000000000000000 = 1"],
+    ["0.5", "0.5"],
+    ["1/0", "1/0 = inf"],
+    ["0/0", "0/0 = nan"],
+    ["0*ln(-1)", "0*ln(-1) = nan"],
+    ["inf", "inf"],
+  ])("%s", (line, shown) => {
+    expect(last(line)).toBe(shown);
+  });
+
+  test("with exact values of names", () => {
+    expect(last("x = 1/3", "3x")).toBe("3*x = 1");
+    expect(last("r = 1/2", "pi*r^2/pi")).toBe("pi*r^2/pi = 1/4 = 0.25");
+  });
 });
 
-test("a known name before brackets is multiplied", () => {
-  expect(answers("x = 2", "x(x + 1)")[1]).toBe("x*(x + 1) = 6");
-});
-
-test("diff takes wrt, at, using and to", () => {
-  expect(
-    answers(
-      "diff x*y + sin(y)",
-      "diff x*y + sin(y) wrt y",
-      "diff x^2*y wrt x x at x=1, y=3 using beta",
-      "diff sqrt(x) wrt x to latex",
-    ),
-  ).toEqual(["d/dx = y\nd/dy = x + cos(y)", "x + cos(y)", "6", "\\frac{1}{2\\,\\sqrt{x}}"]);
-});
-
-test("values given before count at a point, those of `at` before them", () => {
-  expect(answers("y = 5", "diff x*y wrt x at x=1", "eval x*y at x=2, y=3")).toEqual(["y = 5", "5", "6"]);
-});
-
-test("a value does not make a formula a number", () => {
-  expect(answers("y = 5", "diff x*y wrt x")[1]).toBe("y");
-});
-
-test("eval, tree and format", () => {
-  expect(answers("eval 2^10", "tree x*y", "format x/y to sexpr")).toEqual([
-    "1024",
-    "*\n├─ x\n└─ y",
-    "(/ x y)",
-  ]);
-});
-
-test("the names of commands are names where no command is meant", () => {
-  expect(answers("tree = 3", "tree + 1", "tree*2")).toEqual(["tree = 3", "tree + 1 = 4", "tree*2 = 6"]);
-});
-
-test("a comparison is no binding", () => {
-  expect(answers("x = 1", "x == 1", "x <= 0", "x != 2")).toEqual([
+test("a question is answered by true or false", () => {
+  expect(answers("x = 1", "x == 1", "x == 3", "x <= 0", "x != 2", "x > 0 and not x > 5")).toEqual([
     "x = 1",
-    "x == 1 = 1",
-    "x <= 0 = 0",
-    "x != 2 = 1",
+    "x == 1 is true",
+    "x == 3 is false",
+    "x <= 0 is false",
+    "x != 2 is true",
+    "x > 0 and not x > 5 is true",
   ]);
 });
 
@@ -80,32 +59,21 @@ test("comments and empty lines answer nothing", () => {
   expect(answers("", "   ", "# x", "2 # two")).toEqual(["", "", "", "2"]);
 });
 
-test("an error is rendered with the place and leaves the session as it was", () => {
+test("an error is rendered with the place in the whole line and leaves the session as it was", () => {
   const [, error, after] = answers("x = 2", "x = 2*(", "x");
-  expect(error).toContain("^");
+  expect(error.split("\n").slice(1)).toEqual(["    x = 2*(", `${" ".repeat(10)}^^`]);
   expect(after).toBe("x = 2");
 });
 
-test.each([
-  ["diff", "diff needs a formula: diff x*y + sin(y)"],
-  ["diff x using bta", "unknown method 'bta' (did you mean 'beta'?)"],
-  ["format x to jsn", "unknown format 'jsn'"],
-  ["y = z", "unbound variable 'z'"],
-  ["pi = 3", "'pi' is a constant, expected a variable's name"],
-])("%s is answered by an error", (line, message) => {
-  expect(answers(line)[0]).toContain(message);
-});
-
-test("warnings come as remarks", () => {
-  expect(new Session().line("1/2x").remarks).toEqual([
-    expect.stringMatching(/^warning: '1\/2x' is read as /u),
-  ]);
+test("warnings come as remarks, each once a session", () => {
+  const [first, second, other] = outcomes(["1/2x", "3 + 1/2x", "1/3x"]).map(({ remarks }) => remarks);
+  expect(first).toEqual([expect.stringMatching(/^warning: '1\/2x' is read as /u)]);
+  expect([second, other.length]).toEqual([[], 1]);
 });
 
 test("__proto__ and constructor are names like any other", () => {
-  expect(answers("__proto__ = 2", "constructor = 3", "__proto__*constructor")[2]).toBe(
-    "__proto__*constructor = 6",
-  );
+  expect(last("__proto__ = 2", "constructor = 3", "__proto__*constructor")).toBe("__proto__*constructor = 6");
+  expect(last("toString(x) = x^2", "toString(3)")).toBe("toString(3) = 9");
 });
 
 test("quit and exit end the conversation", () => {
@@ -113,15 +81,63 @@ test("quit and exit end the conversation", () => {
   expect(new Session().line("exit").over).toBe(true);
 });
 
-test("help names every function, and explains each from its row", () => {
-  const [all, sin, log, none] = answers("help", "help sin", "help log", "help foo");
-  expect(all).toContain(" sin sinc sinh ");
-  expect(sin).toMatch(/^sin\(x\): /u);
-  expect(log).toMatch(/^log\(x, y\): |^ln\(x\): /u);
-  expect(none).toBe("no function is called 'foo'; help lists all of them");
-});
-
 test("sessions don't share values", () => {
   new Session().line("x = 2");
   expect(new Session().line("x").text).toBe("x");
+});
+
+describe("answers have names", () => {
+  test("ans is the last one, ans1 the first, as formulas", () => {
+    expect(answers("x^2 + y", "diff x^2*y wrt x", "ans", "diff ans1 wrt y", "ans2/2").slice(2)).toEqual([
+      "ans = 2*x*y",
+      "1",
+      "ans2/2 = 2*x*y/2",
+    ]);
+  });
+
+  test("each formula of an answer has one", () => {
+    expect(outcomes(["diff x*y + sin(y)"])[0].answers).toEqual(["ans1", "ans2"]);
+    expect(last("diff x*y + sin(y)", "ans1 + ans2")).toBe("ans1 + ans2 = y + (x + cos(y))");
+  });
+
+  test("a name defined by an answer keeps it", () => {
+    expect(last("x^2", "F = 2ans", "7", "F")).toBe("F = 2*x^2");
+  });
+
+  test("one that is not there is named, with those that are", () => {
+    expect(answers("ans", "1", "ans7")).toEqual([
+      "no answer is called 'ans': there is no answer yet",
+      "1",
+      "no answer is called 'ans7': the answers are ans1 to ans1",
+    ]);
+  });
+
+  test("that double sixty times stay short, and are differentiated", () => {
+    const session = new Session();
+    session.line("x*y");
+    for (let i = 0; i < 60; i++) session.line("ans*ans");
+    expect(session.line("ans*1").text).toBe("ans*1 = … (65 nodes; format ... to let shows them)");
+    expect(session.line("diff ans wrt x").error).toBeUndefined();
+  });
+});
+
+describe("what a person may type by mistake", () => {
+  test.each([
+    ["2*x = 4", "'2*x' can't be given a value, expected a name or a function: x = 2, f(x, y) = x^2*y"],
+    ["f(2) = 4", "'f(2)' can't be given a value"],
+    ["x^2 wrt x", "'wrt' without a command before the formula, expected one such as diff x^2 wrt x"],
+    ["dif x^2", "unknown command 'dif' (did you mean 'diff'?): for a product write dif*..."],
+    ["foo(x)", "for a call first write declare foo(x) or foo(x) = ..."],
+    ["\u0000\u0001", "invisible character U+0000"],
+    ["x + ".repeat(70_000), "line of 280,000 characters is over the limit of 262,144"],
+  ])("%s", (line, message) => {
+    expect(last(line)).toContain(message);
+  });
+});
+
+test("what is cancelled says so, and the session goes on", () => {
+  let asked = 0;
+  const budget = { cancelled: () => ++asked === 3 };
+  const [cancelled, after] = outcomes(["diff sum(k, 1, 3000, sin(k*x)^k)", "1 + 1"], { budget });
+  expect([cancelled.error, cancelled.text, after.text]).toEqual(["cancelled", "", "1 + 1 = 2"]);
 });

@@ -2,11 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { bin, build, command } from "../built.ts";
-import { openTerminal, type Terminal } from "./terminal/tmux.ts";
+import { hasTmux, openTerminal, type Terminal } from "./terminal/tmux.ts";
 
 beforeAll(build);
+beforeEach((context) => {
+  if (!hasTmux) context.skip("tmux is not installed");
+});
 const folder = mkdtempSync(join(tmpdir(), "gradtree-terminal-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -41,7 +44,7 @@ test("a terminal is greeted, prompted and answered; Ctrl-D ends it with exit cod
     /^gradtree: .*\n> x = 2\nx = 2\n> 3x\^2\n3\*x\^2 = 12\n>$/u,
   );
   await terminal.press("C-d");
-  await terminal.until(/Pane is dead \(status 0/u);
+  await terminal.until(/^exit code 0$/mu);
 });
 
 test("Tab completes names, functions, clauses, methods and signs, and lists what there is", async () => {
@@ -189,6 +192,6 @@ test("a terminal that draws nothing, and one whose answers are kept in a file, t
   const kept = await prompt({ after: `> ${join(folder, "answers")}` });
   await kept.enter("1 + 1");
   await kept.enter("quit");
-  await kept.until(/Pane is dead \(status 0/u);
+  await kept.until(/exit code 0$/u);
   expect(readFileSync(join(folder, "answers"), "utf8")).toBe("1 + 1 = 2\n");
 });

@@ -201,6 +201,13 @@ describe("a rewrite that makes a value of none carries its condition", () => {
     expect([tidied(from), conditions(from)]).toEqual([to, where]);
   });
 
+  test.each(["x/x > 0", "if(x/x, x, 1)", "not (x/x)", "0*ln(x) == 0 and y"])(
+    "where nan counts nothing becomes a value: %s stays",
+    (text) => {
+      expect(tidied(text)).toBe(format(parse(text)));
+    },
+  );
+
   test("a condition is noted once", () => {
     expect(conditions("x/x + 2*x/x")).toEqual(["x ≠ 0"]);
   });

@@ -22,7 +22,7 @@ import { rowOfSign } from "./vocabulary.ts";
 import type { Warning } from "./warning.ts";
 
 export interface ParseOptions extends ScopeOptions {
-  /** What the text is written in. Default "text", the language of grammar/formula.ohm. */
+  /** What the text is written in. Default "text", the language of grammar/formula.ohm; "latex" is that of grammar/latex.ohm. */
   readonly syntax?: "text" | "sexpr" | "mathjson" | "latex";
   /** Warn also of new names of two or three letters, as a REPL does. Default false. */
   readonly hintNames?: boolean;
@@ -57,6 +57,7 @@ export const TEXT_LENGTH_LIMIT = 256 * 1024;
  * {ArityError} for a wrong number of arguments, {BudgetError} beyond a limit; each with the place in the text.
  * @example parse("x*y + sin(y)")
  * @example parse("x(y + 1)", { variables: ["x"] })  // x*(y + 1)
+ * @example parse("\\frac{x}{2} \\sin y", { syntax: "latex" })  // x/2*sin(y)
  */
 export const parse = (text: string, options: ParseOptions = {}): Expr => read(text, options).expr;
 

@@ -54,6 +54,10 @@ export const Atan2: Binary = binary({
   about: "the angle of the point (x, y), given as atan2(y, x), in [-pi, pi]; no derivatives at the origin",
   value: Math.atan2,
   partials: [(y, x) => Div(x, squares(y, x)), (y, x) => Neg(Div(y, squares(y, x)))],
+  slopes: [
+    (y, x) => x / Math.hypot(y, x) / Math.hypot(y, x),
+    (y, x) => -(y / Math.hypot(y, x) / Math.hypot(y, x)),
+  ],
   spellings: ["arctan2"],
   mathjson: "Arctan2",
   exact: (y, x) =>

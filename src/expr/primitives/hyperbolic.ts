@@ -36,6 +36,9 @@ const acsch = (x: number): number =>
 /** atanh(1/x) by way of log1p, which keeps the digits of |x| - 1 near 1. */
 const acoth = (x: number): number => Math.sign(x) * 0.5 * Math.log1p(2 / (Math.abs(x) - 1));
 
+/** sqrt(x^2 - 1) without the overflow of x^2 at large x and without its rounding near 1. */
+const rootOfSquareMinus1 = (x: number): number => Math.sqrt(Math.abs(x) - 1) * Math.sqrt(Math.abs(x) + 1);
+
 const square = (x: Expr): Expr => Pow(x, 2);
 
 export const Sinh: Unary = unary({
@@ -118,6 +121,7 @@ export const Asinh: Unary = unary({
   about: "inverse hyperbolic sine",
   value: Math.asinh,
   partials: [(x) => Div(1, Sqrt(Add(square(x), 1)))],
+  slopes: [(x) => 1 / Math.hypot(1, x)],
   spellings: ["arsinh", "arcsinh"],
   mathjson: "Arsinh",
   latex: "\\operatorname{arsinh}\\left(#1\\right)",
@@ -132,6 +136,7 @@ export const Acosh: Unary = unary({
   domain: "x ≥ 1",
   value: Math.acosh,
   partials: [(x) => Div(1, Sqrt(Sub(square(x), 1)))],
+  slopes: [(x) => 1 / rootOfSquareMinus1(x)],
   spellings: ["arcosh", "arccosh"],
   mathjson: "Arcosh",
   latex: "\\operatorname{arcosh}\\left(#1\\right)",
@@ -147,6 +152,7 @@ export const Atanh: Unary = unary({
   domain: "-1 < x < 1",
   value: Math.atanh,
   partials: [(x) => Div(1, Sub(1, square(x)))],
+  slopes: [(x) => 1 / ((1 - x) * (1 + x))],
   spellings: ["artanh", "arctanh"],
   mathjson: "Artanh",
   latex: "\\operatorname{artanh}\\left(#1\\right)",
@@ -161,6 +167,7 @@ export const Asech: Unary = unary({
   domain: "0 < x ≤ 1",
   value: asech,
   partials: [(x) => Neg(Div(1, Mul(x, Sqrt(Sub(1, square(x))))))],
+  slopes: [(x) => -1 / (x * Math.sqrt((1 - x) * (1 + x)))],
   spellings: ["arsech", "arcsech"],
   mathjson: "Arsech",
   latex: "\\operatorname{arsech}\\left(#1\\right)",
@@ -188,6 +195,7 @@ export const Acoth: Unary = unary({
   domain: "|x| > 1",
   value: acoth,
   partials: [(x) => Div(1, Sub(1, square(x)))],
+  slopes: [(x) => 1 / ((1 - x) * (1 + x))],
   spellings: ["arcoth", "arccoth"],
   mathjson: "Arcoth",
   latex: "\\operatorname{arcoth}\\left(#1\\right)",

@@ -61,6 +61,7 @@ const comparison = (
   mathjson,
   latex: `#1 ${latex} #2`,
   range: [0, 1],
+  takesNan: true,
   kinkAt: (x, y) => x === y,
   samples: ORDER_SAMPLES,
 });
@@ -110,6 +111,7 @@ export const And: Binary = binary({
   mathjson: "And",
   latex: "#1 \\land #2",
   range: [0, 1],
+  takesNan: true,
   samples: LOGIC_SAMPLES,
 });
 
@@ -126,6 +128,7 @@ export const Or: Binary = binary({
   mathjson: "Or",
   latex: "#1 \\lor #2",
   range: [0, 1],
+  takesNan: true,
   samples: LOGIC_SAMPLES,
 });
 
@@ -142,6 +145,7 @@ export const Not: Unary = unary({
   mathjson: "Not",
   latex: "\\lnot #1",
   range: [0, 1],
+  takesNan: true,
   samples: [[1], [0], [2], [-1], [0.5], [-0.5], [1e-9], [1e9]],
 });
 

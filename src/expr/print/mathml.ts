@@ -7,6 +7,8 @@ import { latexTemplate, type Slot, templateOf } from "./latexTemplate.ts";
 import { formatMarkup, type Markup, type MarkupTemplate } from "./markup.ts";
 import type { Numbers } from "./numeral.ts";
 
+// Browsers go by the style, others by columnalign of the table.
+const CELL = '<mtd style="text-align:left">';
 const INVISIBLE_TIMES = "<mo>&#x2062;</mo>";
 const APPLY_FUNCTION = "<mo>&#x2061;</mo>";
 
@@ -42,7 +44,7 @@ const mathml: Markup = {
   template: templateIn,
   cases: {
     around: [`<mrow>${operator("{")}<mtable columnalign="left">`, "</mtable></mrow>"],
-    value: ["<mtr><mtd>", "</mtd><mtd>"],
+    value: [`<mtr>${CELL}`, `</mtd>${CELL}`],
     condition: ["<mtext>if&#xA0;</mtext>", "</mtd></mtr>"],
     otherwise: "<mtext>otherwise</mtext></mtd></mtr>",
     between: "",

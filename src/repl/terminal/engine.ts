@@ -4,7 +4,7 @@
 import { Worker } from "node:worker_threads";
 import type { Names } from "../names.ts";
 import type { Outcome } from "../session.ts";
-import type { Reply, Request } from "./service.ts";
+import type { Answers, Reply, Request } from "./service.ts";
 import type { Start } from "./worker.ts";
 
 /** What an entry came to. */
@@ -38,6 +38,8 @@ const noNames: Names = {
 };
 
 const PATIENCE = 2_000;
+/** The most answers that a new thread goes on with. */
+const ANSWERS = 1_000;
 
 interface Asked extends Listener {
   request: Request;
@@ -55,6 +57,7 @@ interface Asked extends Listener {
 export function startEngine(file: string, shown: (preview: string) => void, patience = PATIENCE): Engine {
   const cancelledTo = new Int32Array(new SharedArrayBuffer(4));
   let saved = "";
+  const answers = new Map<string, string>();
   let names = noNames;
   let lastId = 0;
   let asked: Asked | undefined;
@@ -65,7 +68,7 @@ export function startEngine(file: string, shown: (preview: string) => void, pati
   let worker = start();
 
   function start(): Worker {
-    const workerData: Start = { cancelledTo: cancelledTo.buffer, saved };
+    const workerData: Start = { cancelledTo: cancelledTo.buffer, held: { saved, answers } };
     isReady = false;
     const started = new Worker(file, { workerData });
     started.on("message", (reply: Reply) => started === worker && receive(reply));
@@ -101,6 +104,12 @@ export function startEngine(file: string, shown: (preview: string) => void, pati
     return request;
   }
 
+  /** Keeps the last answers. */
+  function keep(added: Answers): void {
+    for (const [name, text] of added) answers.set(name, text);
+    for (const name of answers.keys()) if (answers.size > ANSWERS) answers.delete(name);
+  }
+
   function end(ending: Ending): void {
     clearTimeout(impatience);
     const { resolve } = asked ?? {};
@@ -111,6 +120,7 @@ export function startEngine(file: string, shown: (preview: string) => void, pati
   function receive(reply: Reply): void {
     if (reply.kind === "state") {
       ({ saved, names } = reply);
+      keep(reply.answers);
       isReady = true;
     } else if (reply.kind === "preview") {
       if (reply.id === previewed) shown(reply.text);

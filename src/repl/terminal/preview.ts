@@ -12,9 +12,10 @@ export function previewText(session: Conversation, text: string): string {
   if (line === "" || line.length > TEXT_LIMIT || session.pending(line)) return "";
   const word = /^\p{L}+(?=\s|$)/u.exec(line)?.[0];
   const command = word === undefined ? undefined : session.names().commands.get(word);
-  if (command?.length === 0) return ""; // help, load, quit: done when asked for, not before
+  if (command?.length === 0 || word === "time") return ""; // help, load, quit: done when asked for, not before
   const { text: answer, error } = session.line(line);
   const lines = answer.split("\n");
-  if (error !== undefined || answer === line || lines.some((each) => /^\s/u.test(each))) return ""; // a picture
+  const isPicture = lines.some((each) => /^[\s├└]/u.test(each));
+  if (error !== undefined || answer === line || isPicture) return "";
   return lines.join(", ").slice(0, SHOWN_LIMIT);
 }

@@ -69,18 +69,17 @@ export function converseAtPrompt(terminal: Terminal): Promise<void> {
     let hasNote = false;
     let problem: string | undefined;
 
+    tense();
+    process.once("exit", relax);
     output.write("gradtree: type a formula, diff FORMULA, help or quit\n");
     draw();
     const engine = terminal.start((text) => {
       preview = text;
       if (!isBusy && !isOver) draw();
     });
-    process.once("exit", relax);
     emitKeypressEvents(input);
-    input.on("keypress", onKey).once("end", finish).once("error", finish);
+    input.on("keypress", onKey).once("end", finish).once("error", finish).resume();
     output.on("resize", onResize);
-    tense();
-    input.resume();
 
     function tense(): void {
       input.setRawMode?.(true);

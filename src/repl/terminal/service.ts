@@ -24,8 +24,18 @@ export type Reply =
   | { readonly kind: "outcome"; readonly id: number; readonly outcome: Outcome }
   | { readonly kind: "done"; readonly id: number }
   | { readonly kind: "preview"; readonly id: number; readonly text: string }
-  /** What changed: the script that restores the session, and the names it knows. */
-  | { readonly kind: "state"; readonly saved: string; readonly names: Names };
+  /** What the session holds now, and the names it knows. */
+  | { readonly kind: "state"; readonly saved: string; readonly answers: Answers; readonly names: Names };
+
+/** Answers as texts, by their names: all of them at first, then what was added. */
+export type Answers = ReadonlyMap<string, string>;
+
+/** What another session held. */
+export interface Held {
+  /** The script of its definitions; empty for none. */
+  readonly saved: string;
+  readonly answers: Answers;
+}
 
 export interface ServiceOptions {
   readonly open: Open;
@@ -33,23 +43,28 @@ export interface ServiceOptions {
   /** Whether the request of that id was cancelled. */
   readonly cancelled: (id: number) => boolean;
   readonly now: () => number;
-  /** The script of the session that this one goes on with. */
-  readonly saved: string;
+  /** What the session goes on with. */
+  readonly held: Held;
 }
 
 /** Milliseconds that a preview may take. */
 const PREVIEW_TIME = 250;
 
 /** Answers requests, one at a time, in order. Restores the session first. */
-export function service({ open, post, cancelled, now, saved }: ServiceOptions): (request: Request) => void {
+export function service({ open, post, cancelled, now, held }: ServiceOptions): (request: Request) => void {
   let current = Number.POSITIVE_INFINITY; // while restoring, which nobody cancels
   let deadline = Number.POSITIVE_INFINITY;
   const budget: Budget = { cancelled: () => cancelled(current) || now() > deadline };
   const session = open(budget);
   const pending = (text: string): boolean => session.pending(text);
-  const tellState = (): void => post({ kind: "state", saved: session.saved(), names: session.names() });
-  for (const entry of eachEntry(saved, pending)) session.line(entry);
-  tellState();
+  const tellState = (added: readonly string[]): void => {
+    const texts = added.map((name) => [name, session.answerScript(name)] as const);
+    const answers = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+    post({ kind: "state", saved: session.saved(), answers, names: session.names() });
+  };
+  for (const entry of eachEntry(held.saved, pending)) session.line(entry);
+  session.recall(held.answers);
+  tellState([]);
   return ({ id, kind, text }) => {
     current = id;
     deadline = kind === "preview" ? now() + PREVIEW_TIME : Number.POSITIVE_INFINITY;
@@ -65,7 +80,7 @@ export function service({ open, post, cancelled, now, saved }: ServiceOptions): 
     for (const entry of eachEntry(text, pending)) {
       if (cancelled(id)) break;
       const outcome = session.line(entry);
-      tellState();
+      tellState(outcome.answers ?? []);
       post({ kind: "outcome", id, outcome });
       if (outcome.over) break;
     }

@@ -3,20 +3,19 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { readFile, writeFile } from "../files.ts";
 import { Session } from "../session.ts";
-import { type Request, service } from "./service.ts";
+import { type Held, type Request, service } from "./service.ts";
 
 /** What the thread is started with. */
 export interface Start {
   /** One Int32: requests up to this id are cancelled. */
   readonly cancelledTo: SharedArrayBuffer;
-  /** The script of the session to go on with; empty for a new one. */
-  readonly saved: string;
+  readonly held: Held;
 }
 
 /** Answers what the terminal asks, until it ends the thread. */
 export function serve(): void {
   const port = parentPort;
-  const { cancelledTo, saved }: Start = workerData;
+  const { cancelledTo, held }: Start = workerData;
   if (port === null) throw new Error("invariant: serve() runs in a thread of its own");
   const cancelled = new Int32Array(cancelledTo);
   const answer = service({
@@ -24,7 +23,7 @@ export function serve(): void {
     post: (reply) => port.postMessage(reply),
     cancelled: (id) => id <= Atomics.load(cancelled, 0),
     now: () => performance.now(),
-    saved,
+    held,
   });
   port.on("message", (request: Request) => answer(request));
 }

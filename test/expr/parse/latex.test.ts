@@ -246,8 +246,17 @@ describe("any depth", () => {
     ["functions without brackets", "\\sin ", "x", "", N],
     ["bars", "|", "x", "|", N],
     ["cases", "\\begin{cases} y & c \\\\ ", "x", " & c \\end{cases}", 2 * N],
+    ["orders", "f^{(1)}(", "x", ")", N],
+    ["brackets in exponents", "x^{(", "x", ")}", N],
   ])("%s nested 1,000-fold are read", (_, open, inside, close, depth) => {
-    expect(measure(latex(open.repeat(N) + inside + close.repeat(N))).depth).toBe(depth);
+    expect(measure(latex(open.repeat(N) + inside + close.repeat(N), { functions })).depth).toBe(depth);
+  });
+
+  test("orders of derivatives are orders at every level", () => {
+    for (let level = 20; level < 30; level++) {
+      const text = `${"(".repeat(level)}g^{(1,0)}(x, y) + \\psi^{(2)}(x)${")".repeat(level)}`;
+      expect(asText(text, { functions })).toBe("g'[1,0](x, y) + polygamma(2, x)");
+    }
   });
 });
 
@@ -274,6 +283,11 @@ describe("what is printed is read back", () => {
       .map((arg, i) => (row.partials[i] === "parameter" ? Const(5) : arg));
     const expr = row(...args);
     expect(equal(alike(latex(format(expr, "latex"))), alike(expr))).toBe(true);
+  });
+
+  test("declared functions and their derivatives", () => {
+    const expr = parse("f(x)^2 + f'(x)*f'[4](y) + g'[1,2](x, y)", { functions });
+    expect(equal(latex(format(expr, "latex"), { functions }), expr)).toBe(true);
   });
 
   test("a tidied formula is that formula again (law 4)", () => {

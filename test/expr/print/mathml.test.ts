@@ -37,8 +37,8 @@ describe("MathML", () => {
     ["theta_max + x_1", "<msub><mi>θ</mi><mi>max</mi></msub><mo>+</mo><msub><mi>x</mi><mn>1</mn></msub>"],
     [
       "x > 0 ? 1 : 2",
-      '<mrow><mo>{</mo><mtable columnalign="left"><mtr><mtd><mn>1</mn></mtd><mtd><mtext>if&#xA0;</mtext><mi>x</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr>' +
-        "<mtr><mtd><mn>2</mn></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></mrow>",
+      '<mrow><mo>{</mo><mtable columnalign="left"><mtr><mtd style="text-align:left"><mn>1</mn></mtd><mtd style="text-align:left"><mtext>if&#xA0;</mtext><mi>x</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr>' +
+        '<mtr><mtd style="text-align:left"><mn>2</mn></mtd><mtd style="text-align:left"><mtext>otherwise</mtext></mtd></mtr></mtable></mrow>',
     ],
   ])("of %s", (text, expected) => {
     expect(inside(parse(text))).toBe(expected);

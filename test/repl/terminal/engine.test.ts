@@ -13,9 +13,9 @@ writeFileSync(
   file,
   `const { parentPort, workerData } = require("node:worker_threads");
   const flag = new Int32Array(workerData.cancelledTo);
-  let saved = workerData.saved;
+  let { saved, answers } = workerData.held;
   const post = (kind, more) => parentPort.postMessage({ kind, ...more });
-  const tell = () => post("state", { saved, names: { variables: [saved] } });
+  const tell = (added = new Map()) => post("state", { saved, answers: added, names: { variables: [saved] } });
   tell();
   parentPort.on("message", ({ id, kind, text }) => {
     const isCancelled = () => id <= Atomics.load(flag, 0);
@@ -29,8 +29,8 @@ writeFileSync(
     if (text === "fail") throw new Error("broken");
     while (text === "stuck");
     while (text === "work" && !isCancelled());
-    if (text.startsWith("x = ")) { saved = text; tell(); }
-    post("outcome", { id, outcome: { text: text === "saved" ? saved : "answer to " + text, remarks: [], over: text === "quit" } });
+    if (text.startsWith("x = ")) { saved = text; tell(new Map([["ans1", text]])); }
+    post("outcome", { id, outcome: { text: text === "saved" ? saved : text === "answers" ? [...answers].join() : "answer to " + text, remarks: [], over: text === "quit" } });
     post("done", { id });
   });`,
 );
@@ -74,6 +74,7 @@ test("work that does not listen is ended, and the session goes on with what it h
   };
   expect(await answer("stuck", { begun })).toEqual(["done", [expect.stringContaining("did not stop")]]);
   expect(await answer("saved")).toEqual(["done", ["x = 2"]]);
+  expect(await answer("answers")).toEqual(["done", ["ans1,x = 2"]]);
   expect(engine.names()).toEqual({ variables: ["x = 2"] });
 });
 

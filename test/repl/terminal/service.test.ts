@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Budget } from "../../../src/expr/budget.ts";
 import type { Conversation } from "../../../src/repl/conversation.ts";
 import type { Names } from "../../../src/repl/names.ts";
-import { type Reply, type Request, service } from "../../../src/repl/terminal/service.ts";
+import { type Answers, type Reply, type Request, service } from "../../../src/repl/terminal/service.ts";
 
 const noNames: Names = {
   variables: [],
@@ -26,12 +26,15 @@ function conversation(budget: Budget, before: readonly string[] = []): Conversat
         while (budget.cancelled?.() !== true) polls++;
         return { text: "", remarks: [], error: `cancelled after ${polls}` };
       }
+      if (text === "derive") return { text: "", remarks: [], answers: ["ans8", "ans9"] };
       if (text === "count") return { text: String(lines.length), remarks: [] };
       lines.push(text);
       return { text: `read ${text}`, remarks: [] };
     },
     pending: (text) => text.split("(").length > text.split(")").length,
     saved: () => lines.join("\n"),
+    answerScript: (name) => (name === "ans9" ? undefined : `text of ${name}`),
+    recall: (answers) => void lines.push(...answers.keys()),
     copy: () => conversation(budget, lines),
     names: () => ({ ...noNames, variables: [...lines] }),
   };
@@ -40,7 +43,12 @@ function conversation(budget: Budget, before: readonly string[] = []): Conversat
 /** What a service replies to requests; `cancelled` and the clock may be told. */
 function replies(
   requests: readonly Request[],
-  options: { saved?: string; cancelled?: (id: number) => boolean; now?: () => number } = {},
+  options: {
+    saved?: string;
+    answers?: Answers;
+    cancelled?: (id: number) => boolean;
+    now?: () => number;
+  } = {},
 ): readonly Reply[] {
   const posted: Reply[] = [];
   const answer = service({
@@ -48,7 +56,7 @@ function replies(
     post: (reply) => posted.push(reply),
     cancelled: options.cancelled ?? (() => false),
     now: options.now ?? (() => 0),
-    saved: options.saved ?? "",
+    held: { saved: options.saved ?? "", answers: options.answers ?? new Map() },
   });
   for (const request of requests) answer(request);
   return posted;
@@ -78,6 +86,19 @@ test("a saved session is restored before anything is answered", () => {
   const posted = replies([{ id: 1, kind: "answer", text: "count" }], { saved: "x\n(y\n)" });
   expect(answers(posted)).toEqual(["2"]);
   expect(posted[0]).toMatchObject({ kind: "state", saved: "x\n(y\n)" });
+});
+
+test("answers are told as texts, those too large left out, and taken up again", () => {
+  const posted = replies(
+    [
+      { id: 1, kind: "answer", text: "derive" },
+      { id: 2, kind: "answer", text: "count" },
+    ],
+    { answers: new Map([["ans7", "x"]]) },
+  );
+  const told = posted.flatMap((reply) => (reply.kind === "state" ? [...reply.answers] : []));
+  expect(told).toEqual([["ans8", "text of ans8"]]);
+  expect(answers(posted)).toEqual(["", "1"]);
 });
 
 test("work is cancelled by its id, while it goes on", () => {

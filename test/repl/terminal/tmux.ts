@@ -1,6 +1,6 @@
 // A real terminal for tests: tmux holds the screen, keys go in, what stands on it is read. Nothing
 // sleeps for a fixed time: a test waits until the screen shows what it expects.
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -23,10 +23,12 @@ export interface Terminal {
   readonly close: () => Promise<void>;
 }
 
+export const hasTmux: boolean = spawnSync("tmux", ["-V"]).status === 0;
+
 const PATIENCE = 15_000;
 let opened = 0;
 
-/** Runs a shell command at a terminal. */
+/** Runs a shell command at a terminal; below its last words stands its exit code. */
 export async function openTerminal(
   command: string,
   {
@@ -40,8 +42,8 @@ export async function openTerminal(
     (await tmux("tmux", ["-u", "-L", socket, "-f", "/dev/null", ...args], { maxBuffer: 2 ** 24 })).stdout;
   const settings = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   const size = ["-x", String(columns), "-y", String(rows)];
-  // The pane stays when the command has ended, so that its last words can be read.
-  await ask("new-session", "-d", ...size, ...settings, command, ";", "set", "-g", "remain-on-exit", "on");
+  // Something stays when the command has ended, so that its last words can be read.
+  await ask("new-session", "-d", ...size, ...settings, `${command}; echo "exit code $?"; exec sleep 600`);
 
   const screen: Terminal["screen"] = async ({ colours = false } = {}) => {
     const text = await ask("capture-pane", "-p", ...(colours ? ["-e"] : []));

@@ -26,18 +26,17 @@ import { familyOfHead, inverseOf, rowOfBase, rowsOfHead } from "./heads.ts";
 import * as mistake from "./mistake.ts";
 import { nameIn } from "./name.ts";
 
-/** What stands between the commas of a bracket. */
-export interface Item {
-  readonly expr: Expr;
-  /** Whether it is all in brackets of its own, as the order in ^{(n)}. */
-  readonly bracketed: boolean;
-}
-
 /** A factor of a product. */
 interface Factor extends Place {
   readonly expr: Expr;
   /** Numbers, and fractions of two numbers. */
   readonly written: "number" | "fraction" | undefined;
+}
+
+/** A factor with the sign before it; undefined where there is none. */
+interface Joined {
+  readonly op: Primitive | undefined;
+  readonly factor: Factor;
 }
 
 /** A function with what stands at it. */
@@ -91,37 +90,33 @@ export class LatexReading {
   }
 }
 
-/** The items of a match of `text` (one), of `inside` (those between its commas), or of `insideCases` (one). */
-export function itemsOf(root: Cst, piece: Piece<Item>, reading: LatexReading): readonly Item[] {
-  return new Actions(piece, reading).items(childAt(root, 0, 0));
+/** The formulas of a match of `text` (one), of `inside` (those between its commas), or of `insideCases` (one). */
+export function formulasOf(root: Cst, piece: Piece<Expr>, reading: LatexReading): readonly Expr[] {
+  return new Actions(piece, reading).formulas(childAt(root, 0, 0));
 }
 
 class Actions {
-  readonly #piece: Piece<Item>;
+  readonly #piece: Piece<Expr>;
   readonly #reading: LatexReading;
   readonly #source: Source;
   readonly #scope: Scope;
 
-  constructor(piece: Piece<Item>, reading: LatexReading) {
+  constructor(piece: Piece<Expr>, reading: LatexReading) {
     this.#piece = piece;
     this.#reading = reading;
     this.#source = reading.source;
     this.#scope = reading.scope;
   }
 
-  items(child: Child): readonly Item[] {
+  formulas(child: Child): readonly Expr[] {
     switch (child.node.ctorName) {
       case "list":
         return this.#list(child);
       case "rows":
-        return [{ expr: this.#rows(child), bracketed: false }];
+        return [this.#rows(child)];
       default:
-        return [this.#item(child)];
+        return [this.#expr(child)];
     }
-  }
-
-  #item(child: Child): Item {
-    return { expr: this.#expr(child), bracketed: soleGroup(child) !== undefined };
   }
 
   #expr(child: Child): Expr {
@@ -152,11 +147,8 @@ class Actions {
         return this.#root(child);
       case "application":
         return this.#application(child);
-      case "group": {
-        const items = this.#group(child);
-        if (items.length > 1) throw mistake.commaInGroup(this.#source, this.#place(child));
-        return items[0].expr;
-      }
+      case "group":
+        return this.#single(child, this.#group(child));
       case "bars":
         return Abs(this.#expr(childAt(node, start, 2)));
       case "floor":
@@ -167,11 +159,8 @@ class Actions {
         return this.#rows(childAt(node, start, 3));
       case "braces":
         return this.#expr(childAt(node, start, 1));
-      case "cut": {
-        const items = this.#cut(child);
-        if (items.length > 1) throw mistake.commaInGroup(this.#source, this.#place(child));
-        return items[0].expr;
-      }
+      case "cut":
+        return this.#single(child, this.#cut(child));
       case "infinity":
         return this.#constant("inf");
       case "_terminal":
@@ -179,6 +168,11 @@ class Actions {
       default:
         return this.#expr(childAt(node, start, 0)); // operand, argument, content
     }
+  }
+
+  #single(child: Child, formulas: readonly Expr[]): Expr {
+    if (formulas.length > 1) throw mistake.commaInGroup(this.#source, this.#place(child));
+    return formulas[0];
   }
 
   // operand (sp sign operand)*
@@ -222,32 +216,28 @@ class Actions {
     return this.#joined(factors);
   }
 
-  #joined(factors: readonly { readonly op: Primitive | undefined; readonly factor: Factor }[]): Expr {
+  #joined(factors: readonly Joined[]): Expr {
     return toTheLeft(
       factors.map(({ factor }) => factor.expr),
       (i) => factors[i].op ?? Mul,
     );
   }
 
-  #warnOfProduct(factors: readonly { readonly op: Primitive | undefined; readonly factor: Factor }[]): void {
+  #warnOfProduct(factors: readonly Joined[]): void {
     for (let i = 0; i + 1 < factors.length; i++) {
       const { op, factor } = factors[i];
       const next = factors[i + 1];
       if (next.op !== undefined) continue;
-      const place = { start: factor.start, end: next.factor.end };
-      const [left, right] = [this.#excerpt(factor), this.#excerpt(next.factor)];
+      const { end } = next.factor;
       if (op === Div) {
-        const before = factors[i - 1].factor;
-        const whole = { start: before.start, end: next.factor.end };
+        const { factor: before } = factors[i - 1];
+        const [above, left, right] = [before, factor, next.factor].map((part) => this.#excerpt(part));
         const reading = `(${this.#excerpt({ start: before.start, end: factor.end })})*${right}`;
-        this.#warn(
-          "ambiguous-quotient",
-          whole,
-          reading,
-          "the other reading",
-          `\\frac{${this.#excerpt(before)}}{${left} ${right}}`,
-        );
+        const other = `\\frac{${above}}{${left} ${right}}`;
+        this.#warn("ambiguous-quotient", { start: before.start, end }, reading, "the other reading", other);
       } else if (factor.written === "number" && next.factor.written === "fraction") {
+        const [left, right] = [factor, next.factor].map((part) => this.#excerpt(part));
+        const place = { start: factor.start, end };
         this.#warn("mixed-number", place, `${left} times ${right}`, "the sum", `${left} + ${right}`);
       }
     }
@@ -312,7 +302,7 @@ class Actions {
     const isPrimed = mark?.node.ctorName === "mark_primes";
     const exponent = mark === undefined || isPrimed ? undefined : childAt(mark.node, mark.start, 2);
     const word = nameIn(this.#text(name), this.#scope.variables);
-    const args = (): readonly Expr[] => this.#group(group).map(({ expr }) => expr);
+    const args = (): readonly Expr[] => this.#group(group);
     const called = (expr: Expr): readonly Factor[] => [{ ...this.#place(child), expr, written: undefined }];
 
     const arity = this.#scope.functions.get(word);
@@ -378,12 +368,13 @@ class Actions {
   /** The orders in ^{(1,0)}; undefined where the exponent is not in brackets. */
   #ordersIn(exponent: Child): number[] | undefined {
     const group = soleGroup(exponent);
-    const cut = group === undefined ? soleCut(exponent) : undefined;
-    const items = group !== undefined ? this.#group(group) : cut !== undefined ? this.#cut(cut) : [];
-    if (group === undefined && items[0]?.bracketed !== true) return undefined;
-    return items.map(({ expr }) =>
-      expr.kind === "const" && typeof expr.value === "number" && expr.value >= 0 ? expr.value : Number.NaN,
-    );
+    return group === undefined
+      ? undefined
+      : this.#group(group).map((order) =>
+          order.kind === "const" && typeof order.value === "number" && order.value >= 0
+            ? order.value
+            : Number.NaN,
+        );
   }
 
   // function (sp function)* operands
@@ -418,7 +409,7 @@ class Actions {
 
   #operands({ node, start }: Child, whole: Place): readonly Expr[] {
     if (node.ctorName === "operands_list") {
-      return this.#group(childAt(node, start, 1)).map(({ expr }) => expr);
+      return this.#group(childAt(node, start, 1));
     }
     if (node.ctorName === "operands_one") return [this.#expr(childAt(node, start, 1))];
     // (sp minus)* sp factor (blank* ~alone factor)*
@@ -451,7 +442,7 @@ class Actions {
     if (arity !== undefined && base === undefined) {
       return this.#declared(place, word, arity, 0, exponent, args);
     }
-    if (exponent !== undefined && this.#isBracketed(exponent)) {
+    if (exponent !== undefined && soleGroup(exponent) !== undefined) {
       const family = familyOfHead(text);
       const order = this.#expr(exponent);
       if (family === undefined) {
@@ -486,12 +477,6 @@ class Actions {
       "bad-subscript",
       `a subscript at '${text}', expected one at \\log alone, as in \\log_{2} x`,
     );
-  }
-
-  #isBracketed(exponent: Child): boolean {
-    if (soleGroup(exponent) !== undefined) return true;
-    const cut = soleCut(exponent);
-    return cut !== undefined && this.#cut(cut)[0].bracketed;
   }
 
   #apply(rows: readonly Primitive[], args: readonly Expr[], place: Place): Expr {
@@ -532,20 +517,20 @@ class Actions {
   }
 
   // left? sign list sp right? sign
-  #group(child: Child): readonly Item[] {
+  #group(child: Child): readonly Expr[] {
     const inner = childAt(child.node, child.start, 0);
     return this.#list(childAt(inner.node, inner.start, 2));
   }
 
   // cut, or expression (sp "," expression)*
-  #list(child: Child): readonly Item[] {
+  #list(child: Child): readonly Expr[] {
     const { node, start } = childAt(child.node, child.start, 0);
     const first = childAt(node, start, 0);
     if (node.ctorName === "list_cut") return this.#cut(first);
-    return [this.#item(first), ...childrenAt(node, start, 3).map((item) => this.#item(item))];
+    return [this.#expr(first), ...childrenAt(node, start, 3).map((item) => this.#expr(item))];
   }
 
-  #cut({ start }: Child): readonly Item[] {
+  #cut({ start }: Child): readonly Expr[] {
     const cut = this.#piece.cuts.get(start);
     if (cut === undefined) throw new Error("invariant: every cut has been read");
     return cut.items;
@@ -555,7 +540,7 @@ class Actions {
   #rows(child: Child): Expr {
     const { node, start } = childAt(child.node, child.start, 0);
     const first = childAt(node, start, 0);
-    if (node.ctorName === "rows_cut") return this.#cut(first)[0].expr;
+    if (node.ctorName === "rows_cut") return this.#cut(first)[0];
     const parts: Expr[] = [];
     const rows = [first, ...childrenAt(node, start, 3)];
     rows.forEach((row, i) => {
@@ -614,22 +599,26 @@ const DENOMINATOR =
 const isNumeric = (expr: Expr): boolean =>
   expr.kind === "const" || (expr.kind === "apply" && expr.args.length === 0);
 
-/** The bracket that a node is all of. */
-const soleGroup = (child: Child): Child | undefined => sole(child, "group");
-/** The cut that a node is all of. */
-const soleCut = (child: Child): Child | undefined => sole(child, "cut");
-
-function sole(child: Child, rule: string): Child | undefined {
-  let current = child;
-  for (;;) {
+/** The bracket that the exponent ^{(n)} is all of, blanks aside. */
+function soleGroup(exponent: Child): Child | undefined {
+  let current = exponent;
+  while (current.node.ctorName === "exponent" || current.node.ctorName === "argument") {
+    current = childAt(current.node, current.start, 0);
+  }
+  if (current.node.ctorName !== "braces") return undefined;
+  current = childAt(current.node, current.start, 1);
+  while (current.node.ctorName !== "group") {
     const { node, start } = current;
-    if (node.ctorName === rule) return current;
-    const children = (node.children ?? []).map((_, i) => childAt(node, start, i));
-    const filled = children.filter((part) => part.node.matchLength > 0 && part.node.ctorName !== "sp");
-    const inner =
-      node.ctorName === "braces" ? childAt(node, start, 1) : filled.length === 1 ? filled[0] : undefined;
-    if (inner === undefined || inner.node.ctorName === "_iter" || inner.node.ctorName === "_terminal")
-      return undefined;
+    const parts = (node.children ?? []).map((_, i) => childAt(node, start, i));
+    const filled = parts.filter((part) => part.node.matchLength > 0 && part.node.ctorName !== "sp");
+    const [inner] = filled;
+    if (filled.length !== 1 || !LAYERS.has(inner.node.ctorName)) return undefined;
     current = inner;
   }
+  return current;
 }
+
+/** The rules between an exponent's braces and a bracket in them. */
+const LAYERS: ReadonlySet<string> = new Set(
+  "content expression conjunction negation comparison sum product power operand group".split(" "),
+);

@@ -19,7 +19,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ...["\\int", "\\iint", "\\oint", "\\lim"].map(
     (sign) => [sign, "a formula without integrals and limits"] as const,
   ),
-  ...["\\partial", "\\nabla", "\\prime", "\\mathrm{d}"].map(
+  ...["\\partial", "\\nabla", "\\prime"].map(
     (sign) =>
       [
         sign,

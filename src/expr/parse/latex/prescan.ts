@@ -30,6 +30,12 @@ interface Frame {
   readonly token: Token;
   /** Whether behind the closing sign an operand is due, as after the exponent of \sin^{2}. */
   readonly operandDue: boolean;
+  /** Whether it is a brace after ^ or _. */
+  readonly isScript: boolean;
+  /** Whether it comes first in such a brace, as the bracket in \psi^{(2)}. */
+  readonly isFirst: boolean;
+  /** Whether it holds such a bracket: then that one's inside is cut, not its own, so that the grammar sees the bracket. */
+  holdsBracket: boolean;
 }
 
 export function prescanLatex(text: string, start: number, end: number): LatexScan {
@@ -38,6 +44,7 @@ export function prescanLatex(text: string, start: number, end: number): LatexSca
   let operandDue = true;
   /** After ^ or _: whether behind their argument an operand is due. */
   let afterScript: boolean | undefined;
+  let before: Token | undefined;
   const failed = (kind: Fault["kind"], token: Token): LatexScan => ({
     insides,
     fault: { kind, token, open: open.at(-1)?.token },
@@ -45,7 +52,9 @@ export function prescanLatex(text: string, start: number, end: number): LatexSca
   const close = (token: Token): void => {
     const frame = open.pop();
     if (frame === undefined) throw new Error("invariant: a bracket is open");
-    if ((open.length + 1) % LEVELS === 0 || frame.token.kind === "bar") {
+    const level = (open.length + 1) % LEVELS;
+    const isDeep = level === 0 ? !frame.holdsBracket : level === 1 && frame.isFirst;
+    if (isDeep || frame.token.kind === "bar") {
       const rule = frame.token.closes === "\\end{cases}" ? "insideCases" : "inside";
       insides.push({ start: frame.token.end, end: token.start, rule });
     }
@@ -62,10 +71,15 @@ export function prescanLatex(text: string, start: number, end: number): LatexSca
       case "unknown":
       case "stray":
         return failed("unknown", token);
-      case "open":
-        open.push({ token, operandDue: scripted ?? false });
+      case "open": {
+        const around = open.at(-1);
+        const isFirst = around?.isScript === true && around.token === before && token.text !== "{";
+        if (isFirst && around !== undefined) around.holdsBracket = true;
+        const isScript = scripted !== undefined;
+        open.push({ token, operandDue: scripted ?? false, isScript, isFirst, holdsBracket: false });
         operandDue = true;
         break;
+      }
       case "close": {
         const opening = open.at(-1)?.token;
         if (opening === undefined) return failed("unopened", token);
@@ -76,7 +90,7 @@ export function prescanLatex(text: string, start: number, end: number): LatexSca
       case "bar":
         if (!operandDue && open.at(-1)?.token.kind === "bar") close(token);
         else {
-          open.push({ token, operandDue: false });
+          open.push({ token, operandDue: false, isScript: false, isFirst: false, holdsBracket: false });
           operandDue = true;
         }
         break;
@@ -93,6 +107,7 @@ export function prescanLatex(text: string, start: number, end: number): LatexSca
       default:
         operandDue = true;
     }
+    before = token;
   }
 }
 

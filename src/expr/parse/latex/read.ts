@@ -8,7 +8,7 @@ import { type Misreading, type Piece, readInPieces } from "../piece.ts";
 import type { Scope } from "../scope.ts";
 import type { Source } from "../source.ts";
 import type { Warning } from "../warning.ts";
-import { type Item, itemsOf, LatexReading } from "./actions.ts";
+import { formulasOf, LatexReading } from "./actions.ts";
 import { explainFault, misreadLatex } from "./explain.ts";
 import { latexGrammar } from "./latex.generated.js";
 import { type LatexInside, prescanLatex } from "./prescan.ts";
@@ -28,15 +28,15 @@ export function readLatex(
   const { insides, fault } = prescanLatex(text, start, end);
   if (fault !== undefined) throw explainFault(fault, source);
   const reading = new LatexReading(source, scope);
-  const readPiece = (piece: Piece<Item>, inside: LatexInside | undefined): readonly Item[] | Misreading => {
+  const readPiece = (piece: Piece<Expr>, inside: LatexInside | undefined): readonly Expr[] | Misreading => {
     const match = latexGrammar().match(piece.text, inside?.rule ?? "text");
     if (match.failed()) return { stoppedAt: piece.at(match.getRightmostFailurePosition()) };
-    return itemsOf(cstOf(match), piece, reading);
+    return formulasOf(cstOf(match), piece, reading);
   };
   const read = readInPieces(text, { start, end }, insides, readPiece, budget);
   if ("stoppedAt" in read) throw misreadLatex(source, start, read.stoppedAt, end);
   const warnings = reading.warnings.sort((a, b) => a.span.start - b.span.start);
-  return { expr: read.expr, warnings };
+  return { expr: read, warnings };
 }
 
 const OPENING = /\$\$?|\\\[|\\\(|\\begin\s*\{(?:equation|displaymath|math)\*?\}/uy;
