@@ -1,7 +1,7 @@
 // Guards: under which conditions a contribution to a gradient exists at all. What flows through one
 // branch of a conditional is guarded by its condition, so that a branch that is not taken never
 // contributes, not even 0·nan. A guard is a chain of conditions from the inside out.
-import { type Apply, constant, type Expr, mayBeUndefined } from "../expr/node.ts";
+import { type Apply, constant, type Expr, mayBeUndefined, sizeOf } from "../expr/node.ts";
 import { And, If, Not, Or } from "../expr/primitives/logic.ts";
 import { Add, Mul } from "../expr/primitives/operators.ts";
 
@@ -27,8 +27,11 @@ export const times = (a: Expr, b: Expr): Expr => (isOne(a) ? b : isOne(b) ? a : 
 
 const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
 
-/** How many conditionals, sums and products inside each other are looked into for a branch that is 0. */
-const LOOKED_INTO = 8;
+/**
+ * How many conditionals, sums and products inside each other are looked into for a branch that is 0: fewer in large
+ * formulas, as what is taken into branches is written once for each.
+ */
+const lookedInto = (a: Expr, b: Expr): number => (sizeOf(a) + sizeOf(b) <= 4096 ? 8 : 3);
 
 /** Whether some branch of a conditional is 0; of a sum, in both terms; of a product, in one factor. The recursion is bounded. */
 function hasGap(expr: Expr, depth: number): boolean {
@@ -44,7 +47,7 @@ function hasGap(expr: Expr, depth: number): boolean {
  * a·b, which is 0 where a branch of a conditional in either is 0: nothing comes through there, and the other
  * factor may have no value, as in inf·0. The other factor is therefore taken into the branches, those of b first.
  */
-export function timesInBranches(a: Expr, b: Expr, depth = LOOKED_INTO): Expr {
+export function timesInBranches(a: Expr, b: Expr, depth = lookedInto(a, b)): Expr {
   const inFirst = mayBeUndefined(b) && hasGap(a, depth);
   const inSecond = (inFirst || mayBeUndefined(a)) && hasGap(b, depth);
   const split = inSecond ? b : a;

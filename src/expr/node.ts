@@ -106,6 +106,8 @@ const VARIABLES = 2 ** 28 - 1;
 const PARTIAL = 2 ** 28;
 /** The mark of a formula that holds a literal inf or nan. */
 const NON_FINITE = 2 ** 29;
+/** The mark of a formula that holds a condition or a comparison. */
+const CONDITIONAL = 2 ** 30;
 
 const variableMark = (name: string): number => 1 << (hashText(name) % 28);
 
@@ -122,6 +124,8 @@ export const mayDependOn = (expr: Expr, marks: number): boolean => (Node.mask(ex
 export const hasVariables = (expr: Expr): boolean => (Node.mask(expr) & VARIABLES) !== 0;
 /** Whether the formula may have no value at some real point; false is certain. */
 export const mayBeUndefined = (expr: Expr): boolean => (Node.mask(expr) & (PARTIAL | NON_FINITE)) !== 0;
+/** Whether a condition or a comparison is below. */
+export const hasConditions = (expr: Expr): boolean => (Node.mask(expr) & CONDITIONAL) !== 0;
 /** Whether a literal inf or nan is below. */
 export const hasNonFinite = (expr: Expr): boolean => (Node.mask(expr) & NON_FINITE) !== 0;
 
@@ -157,14 +161,15 @@ class ApplyNode extends Node {
   constructor(op: Primitive, args: readonly Expr[]) {
     let hash = op.hash;
     let size = 1;
+    const { takesNan } = op;
     let mask = op.domain === undefined || op.total?.(...args) === true ? 0 : PARTIAL;
     for (let i = 0; i < args.length; i++) {
       const arg = args[i];
       hash = (Math.imul(hash, 31) + Node.hash(arg)) & 0x3fffffff;
       size += Node.size(arg);
-      mask |= Node.mask(arg);
+      const isTaken = takesNan !== undefined && takesNan.includes(i);
+      mask |= isTaken ? (Node.mask(arg) & ~PARTIAL) | CONDITIONAL : Node.mask(arg);
     }
-    if (op.takesNan) mask &= ~PARTIAL;
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
     super(hash, Math.min(size, SIZE_LIMIT), mask);
     this.op = op;

@@ -102,8 +102,8 @@ export interface Row {
   /** f(-x) = f(x), or -f(x): of functions of one argument. */
   readonly parity?: "even" | "odd";
   readonly commutative?: true;
-  /** It has a value where its arguments have none: comparisons, and, or, not. */
-  readonly takesNan?: true;
+  /** The arguments (by index) without whose value it has one: those of comparisons, and, or, not; a condition. */
+  readonly takesNan?: readonly number[];
   /** Least and greatest value. */
   readonly range?: readonly [number, number];
   /** Where the partials are conventions, the function having none there: abs at 0, floor at an integer. */

@@ -12,6 +12,8 @@ let epoch = 0;
 /** Nodes by number, in the order in which they were numbered. */
 export class Numbering {
   readonly nodes: Expr[] = [];
+  /** Of what `numbered` found, by number: how often it is an argument there, and once more for each time it is a root. */
+  readonly uses: number[] = [];
   #epoch = ++epoch;
   #places: Map<Expr, number> | undefined;
 
@@ -51,12 +53,17 @@ const next: number[] = []; // next[i]: the argument of stack[i] to look at
  */
 export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => boolean): Numbering {
   const order = new Numbering();
-  const { nodes } = order;
+  const { nodes, uses } = order;
   for (const root of roots) {
     checkFormula(root);
-    if (nodes[placeOf(root)] === root) continue;
+    if (nodes[placeOf(root)] === root) {
+      uses[placeOf(root)]++;
+      continue;
+    }
     if (root.kind !== "apply" || isWhole?.(root) === true) {
-      order.add(root);
+      setPlace(root, nodes.length);
+      nodes.push(root);
+      uses.push(1);
       continue;
     }
     stack.push(root);
@@ -66,18 +73,22 @@ export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => bool
       const node = stack[top];
       if (next[top] < node.args.length) {
         const arg = node.args[next[top]++];
-        if (nodes[placeOf(arg)] === arg) continue;
-        if (arg.kind === "apply" && isWhole?.(arg) !== true) {
+        const place = placeOf(arg);
+        if (nodes[place] === arg) {
+          uses[place]++;
+        } else if (arg.kind === "apply" && isWhole?.(arg) !== true) {
           stack.push(arg);
           next.push(0);
           top++;
         } else {
           setPlace(arg, nodes.length);
           nodes.push(arg);
+          uses.push(1);
         }
       } else {
         setPlace(node, nodes.length);
         nodes.push(node);
+        uses.push(1);
         stack.pop();
         next.pop();
         top--;

@@ -9,6 +9,7 @@ import {
   constant,
   constValue,
   type Expr,
+  hasConditions,
   isExpr,
   type Memo,
   mayBeUndefined,
@@ -77,8 +78,8 @@ function literalNodes(order: Numbering): boolean[] | undefined {
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i];
     if (node.kind !== "apply") continue;
-    if (node.op.takesNan || literal?.[i]) for (const arg of node.args) mark(arg);
-    else if (node.op === If) mark(node.args[0]);
+    if (literal?.[i]) for (const arg of node.args) mark(arg);
+    else for (const k of node.op.takesNan ?? []) mark(node.args[k]);
   }
   return literal;
 }
@@ -95,13 +96,15 @@ export class Gatherer implements Engine {
   readonly #order: Numbering;
   readonly #tree: boolean;
   readonly #search: boolean;
+  /** Whether there are any conditions. */
+  readonly #conditional: boolean;
   /** What rewriting may rest on at the node that is worked on. */
   allowance: Allowance;
   readonly #given: Allowance;
   /** By number: whether the node counts as it is where it has no value, so that nothing may be relied on; none does where undefined. */
   #literal: boolean[] | undefined;
   /** By number: how often a node is used; a root is used once more. */
-  readonly #uses: number[] = [];
+  readonly #uses: number[];
   /** By number: what has been gathered. */
   readonly #values: Value[] = [];
   /** By number: the same, collected, once somebody has asked for it. */
@@ -119,16 +122,10 @@ export class Gatherer implements Engine {
     this.allowance = allowance;
     this.#given = allowance;
     const { nodes } = this.#order;
-    if (!allowance.strict) this.#literal = literalNodes(this.#order);
-    for (let i = 0; i < nodes.length; i++) {
-      this.#uses.push(0);
-      this.#forms.push(undefined);
-    }
-    for (const root of roots) this.#uses[this.#order.find(root)]++;
-    for (const node of nodes) {
-      if (node.kind !== "apply" || (this.#tree && isKnown(node))) continue;
-      for (const arg of node.args) this.#uses[this.#order.find(arg)]++;
-    }
+    this.#conditional = roots.some(hasConditions);
+    if (this.#conditional && !allowance.strict) this.#literal = literalNodes(this.#order);
+    this.#uses = this.#order.uses;
+    for (let i = 0; i < nodes.length; i++) this.#forms.push(undefined);
     for (let i = 0; i < nodes.length; i++) {
       if ((i & 4095) === 0) checkCancelled(budget);
       this.#values.push(this.#valueAt(i));
@@ -316,7 +313,8 @@ export class Gatherer implements Engine {
   }
 
   collect(products: readonly Product[]): Form {
-    const collected = collectSum(mergeConditionals(this, products), this.allowance);
+    const merged = this.#conditional ? mergeConditionals(this, products) : products;
+    const collected = collectSum(merged, this.allowance);
     if (!this.#tree || !(collected instanceof Sum)) return collected;
     return this.#search ? shorter(this, collected) : quicklyShorter(this, collected);
   }
@@ -484,7 +482,7 @@ export class Gatherer implements Engine {
 
   /** Factors go into a conditional where formulas are opened; a large one keeps them outside, as it was built. */
   #intoConditional(product: Product): Form {
-    return this.#tree ? intoConditional(this, product) : product;
+    return this.#tree && this.#conditional ? intoConditional(this, product) : product;
   }
 
   /** Whether a power of a product has become an integer one, under which it opens: (x*y)^(1/3)*(x*y)^(2/3). */

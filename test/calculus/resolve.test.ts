@@ -5,9 +5,14 @@ import type { ResolveScope } from "../../src/calculus/scope.ts";
 import { BudgetError, NameError } from "../../src/expr/errors.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { measure } from "../../src/expr/measure.ts";
+import type { Expr } from "../../src/expr/node.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
+import type { Primitive } from "../../src/expr/primitive.ts";
+import { Add, Mul } from "../../src/expr/primitives/operators.ts";
+import { Sin } from "../../src/expr/primitives/trigonometric.ts";
 import { format } from "../../src/expr/print/format.ts";
-import type { UserFunction } from "../../src/expr/userFunction.ts";
+import { type UserFunction, userPrimitive } from "../../src/expr/userFunction.ts";
+import { Var } from "../../src/expr/var.ts";
 import { difference } from "../../src/index.ts";
 import { diff } from "../../src/methods.ts";
 
@@ -124,24 +129,23 @@ describe("a definition that comes back to itself", () => {
 });
 
 describe("work", () => {
-  const chain = (length: number, body: (before: string) => string): Record<string, UserFunction> =>
+  const x = Var("x");
+  /** f0 is the sine; each further one is made of applications of the one before. */
+  const chain = (length: number, body: (before: Primitive) => Expr): Record<string, UserFunction> =>
     Object.fromEntries(
       Array.from({ length }, (_, i) => [
         `f${i}`,
-        {
-          parameters: ["x"],
-          body: i === 0 ? read("sin(x)") : parse(body(`f${i - 1}`), { functions: { [`f${i - 1}`]: 1 } }),
-        },
+        { parameters: ["x"], body: i === 0 ? Sin(x) : body(userPrimitive(`f${i - 1}`, [0])) },
       ]),
     );
 
   test("a body with equal arguments is made once: 2^2000 uses are 2001 nodes and a variable", () => {
-    const within = { functions: chain(2001, (f) => `${f}(x)*${f}(x)`) };
+    const within = { functions: chain(2001, (f) => Mul(f(x), f(x))) };
     expect(measure(resolve(parse("f2000(y)", { functions: { f2000: 1 } }), within)).nodes).toBe(2002);
   });
 
   test("growth without end is a budget error that names a function", () => {
-    const within = { functions: chain(61, (f) => `${f}(x + 1) + ${f}(2*x)`) };
+    const within = { functions: chain(61, (f) => Add(f(Add(x, 1)), f(Mul(2, x)))) };
     const expr = parse("f60(y)", { functions: { f60: 1 } });
     expect(() => resolve(expr, within, { budget: { nodes: 10_000 } })).toThrow(BudgetError);
     expect(() => resolve(expr, within, { budget: { nodes: 10_000 } })).toThrow(
@@ -151,14 +155,14 @@ describe("work", () => {
 
   test("a chain of 20,000 names takes no stack", () => {
     const formulas = new Map(
-      Array.from({ length: 20_000 }, (_, i) => [`a${i}`, read(i === 0 ? "x" : `a${i - 1} + 1`)]),
+      Array.from({ length: 20_000 }, (_, i) => [`a${i}`, i === 0 ? x : Add(Var(`a${i - 1}`), 1)]),
     );
     expect(measure(resolve(read("a19999"), { formulas })).depth).toBe(19_999);
   });
 
   test("is cancelled", () => {
     const budget = { cancelled: () => true };
-    const within = { functions: chain(61, (f) => `${f}(x + 1) + ${f}(2*x)`) };
+    const within = { functions: chain(61, (f) => Add(f(Add(x, 1)), f(Mul(2, x)))) };
     expect(() => resolve(parse("f60(y)", { functions: { f60: 1 } }), within, { budget })).toThrow(
       "cancelled",
     );

@@ -20,7 +20,7 @@ test("a row keeps every fact that it is given", () => {
     power: { numerator: 1n, denominator: 2n },
     parity: "odd",
     commutative: true,
-    takesNan: true,
+    takesNan: [0],
     range: [0, 1],
     kinkAt: () => false,
     samples: [[1]],

@@ -61,7 +61,7 @@ const comparison = (
   mathjson,
   latex: `#1 ${latex} #2`,
   range: [0, 1],
-  takesNan: true,
+  takesNan: [0, 1],
   kinkAt: (x, y) => x === y,
   samples: ORDER_SAMPLES,
 });
@@ -111,7 +111,7 @@ export const And: Binary = binary({
   mathjson: "And",
   latex: "#1 \\land #2",
   range: [0, 1],
-  takesNan: true,
+  takesNan: [0, 1],
   samples: LOGIC_SAMPLES,
 });
 
@@ -128,7 +128,7 @@ export const Or: Binary = binary({
   mathjson: "Or",
   latex: "#1 \\lor #2",
   range: [0, 1],
-  takesNan: true,
+  takesNan: [0, 1],
   samples: LOGIC_SAMPLES,
 });
 
@@ -145,7 +145,7 @@ export const Not: Unary = unary({
   mathjson: "Not",
   latex: "\\lnot #1",
   range: [0, 1],
-  takesNan: true,
+  takesNan: [0],
   samples: [[1], [0], [2], [-1], [0.5], [-0.5], [1e-9], [1e9]],
 });
 
@@ -159,6 +159,7 @@ export const If: Ternary = ternary({
   value: (condition, chosen, other) => (truth(condition) ? chosen : other),
   partials: [0, (condition) => If(condition, 1, 0), (condition) => If(condition, 0, 1)],
   notation: { kind: "conditional", precedence: 1 },
+  takesNan: [0],
   mathjson: "If",
   samples: [
     [1, 2, 3],

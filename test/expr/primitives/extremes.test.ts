@@ -7,8 +7,10 @@ import { evaluate } from "../../../src/expr/evaluate.ts";
 import type { Expr } from "../../../src/expr/node.ts";
 import { Clamp, Max, Min } from "../../../src/expr/primitives/extremes.ts";
 import { Mul } from "../../../src/expr/primitives/operators.ts";
+import { format } from "../../../src/expr/print/format.ts";
 import { Var } from "../../../src/expr/var.ts";
 import { postorder } from "../../../src/expr/walk.ts";
+import { diff } from "../../../src/methods.ts";
 
 const [a, b, c, d] = ["a", "b", "c", "d"].map(Var);
 
@@ -111,4 +113,22 @@ test("clamp of a max shares a tie with the arguments of that max", () => {
     1 / 3,
     1 / 3,
   ]);
+});
+
+test("shares at ties print as numbers: of two, of three, and of clamp with its bounds", () => {
+  const byA = (expr: Expr): string => format(diff(expr, "a"));
+  expect(byA(Max(a, b))).toBe("if(a > b, 1, if(a < b, 0, 1/2))");
+  expect(byA(Max(Max(b, c), a))).toBe("if(max(b, c) > a, 0, if(max(b, c) < a, 1, if(b == c, 1/3, 1/2)))");
+  expect(byA(Clamp(a, 0, 1))).toBe("if(a > 0 and a < 1, 1, if(a < 0 or a > 1, 0, 1/2))");
+});
+
+test("clamp has the partials of min(max(x, lo), hi) wherever its arguments stand", () => {
+  const values = [-1, 0, 1];
+  for (const x of values)
+    for (const lo of values)
+      for (const hi of values) {
+        const at = { a: x, b: lo, c: hi };
+        const composed = partials(Min(Mul(1, Max(a, b)), c), ["a", "b", "c"], at);
+        expect(partials(Clamp(a, b, c), ["a", "b", "c"], at), JSON.stringify(at)).toEqual(composed);
+      }
 });
