@@ -6,6 +6,7 @@ import { UsageError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
 import { checkFormula, constant, drafted, type Expr, type ExprLike, isExpr, sizeOf } from "../expr/node.ts";
 import { described } from "../expr/options.ts";
+import { share } from "../expr/share.ts";
 import { variableName } from "../expr/var.ts";
 import { postorder } from "../expr/walk.ts";
 import { type Condition, Conditions } from "../simplify/condition.ts";
@@ -23,7 +24,10 @@ export type Simplify = "none" | TidyLevel;
 export interface DerivativeOptions {
   /** How often each entry of `wrt` is repeated; default 1. */
   readonly order?: number | undefined;
-  /** "none": as the rules give it; "tidy" (default): tidied; "search": tidied, and rewritten where that is shorter. */
+  /**
+   * "none": as the rules give it; "tidy" (default): tidied; "search": tidied, and rewritten where that is shorter. A
+   * derivative of higher order that is not to be as the rules give it is always searched.
+   */
   readonly simplify?: Simplify | undefined;
   /** Allow no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
@@ -59,7 +63,7 @@ export interface GradientAtOptions {
 const TEXT_SIZE = 2 ** 18;
 
 /** A derivative of higher order is refused once it has grown to more distinct nodes than this, unless told otherwise. */
-const GROWTH = 500_000;
+const GROWTH = 100_000;
 
 function checkGrowth(expr: Expr, budget: Budget | undefined): void {
   if (sizeOf(expr) > GROWTH) {
@@ -138,11 +142,15 @@ function inSteps(
 ): Expr {
   if (steps.length === 0 && options.simplify !== "none")
     return tidied([expr], tidying(options), conditions)[0];
+  if (steps.length === 1) return step(expr, steps[0], differentiator, options, conditions, notes);
+  // Derivatives of derivatives grow fast where they are not as short as can be found.
+  const searching = options.simplify === "none" ? options : ({ ...options, simplify: "search" } as const);
   let result = expr;
   for (const name of steps) {
-    if (steps.length > 1) checkGrowth(result, options.budget);
-    if (notes !== undefined) for (const note of edgeNotes(result, [name])) notes.add(note);
-    result = step(result, name, differentiator, options, conditions);
+    checkGrowth(result, options.budget);
+    result = step(result, name, differentiator, searching, conditions, notes);
+    // What of it is shared depends on what was worked out before; from now on equal parts are.
+    if (options.simplify !== "none" && sizeOf(result) <= TEXT_SIZE) [result] = share([result]);
   }
   return result;
 }
@@ -165,7 +173,9 @@ function step(
   differentiator: Differentiator,
   options: DerivativeOptions,
   conditions: Conditions | undefined,
+  notes: Set<string> | undefined,
 ): Expr {
+  if (notes !== undefined) for (const note of edgeNotes(expr, [name])) notes.add(note);
   if (options.simplify === "none") return formulas(differentiator, expr, [name], options)[0];
   const small = isSmall(expr);
   if (small || sizeOf(expr) > TEXT_SIZE) {

@@ -167,7 +167,7 @@ class ApplyNode extends Node {
       const arg = args[i];
       hash = (Math.imul(hash, 31) + Node.hash(arg)) & 0x3fffffff;
       size += Node.size(arg);
-      const isTaken = takesNan !== undefined && takesNan.includes(i);
+      const isTaken = takesNan?.includes(i) === true;
       mask |= isTaken ? (Node.mask(arg) & ~PARTIAL) | CONDITIONAL : Node.mask(arg);
     }
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;

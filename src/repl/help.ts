@@ -167,7 +167,7 @@ function partialText(row: Primitive, i: number): string {
 }
 
 /** The value at the sample that is shortest to write. */
-function exampleOf(row: Primitive): string | undefined {
+export function exampleOf(row: Primitive): string | undefined {
   const finite = row.samples.filter((sample) => [...sample, row.value(...sample)].every(Number.isFinite));
   const length = (sample: readonly number[]): number =>
     sample.join().length + (row.value(...sample) === 0 ? 4 : 0);

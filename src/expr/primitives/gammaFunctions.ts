@@ -71,6 +71,7 @@ const BERNOULLI = [
 export function lgamma(x: number): number {
   if (Number.isNaN(x)) return x;
   if (isPole(x) || !Number.isFinite(x)) return Number.POSITIVE_INFINITY;
+  if (x < 0 && x > -1e-290) return -Math.log(-x); // the quotient below would overflow
   if (x < 0) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * fromInteger(x)))) - lgamma(1 - x);
   if (x < 0.5) return lgamma(1 + x) - Math.log(x);
   if (x < 1.5) return nearTwo(x - 1) - Math.log1p(x - 1);

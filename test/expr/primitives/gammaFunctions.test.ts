@@ -84,6 +84,11 @@ describe("against high precision", () => {
 });
 
 describe("conventions", () => {
+  test("lgamma beside its pole at 0 is -ln|x| down to the least subnormal", () => {
+    for (const x of [1e-300, 5e-324])
+      for (const one of [x, -x]) expect(lgamma(one)).toBeCloseTo(-Math.log(x), 11);
+  });
+
   test("gamma, digamma and polygamma are nan at poles, lgamma is inf", () => {
     for (const x of [0, -0, -1, -2, -170, -1e20, Number.NEGATIVE_INFINITY]) {
       expect([gamma(x), digamma(x), polygamma(1, x), polygamma(2, x)]).toEqual([
