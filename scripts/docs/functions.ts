@@ -111,7 +111,7 @@ function kinkText(row: Primitive, { at, partials }: Kink): string {
   const where = names.map((name, i) => `${name} = ${shownNumber(at[i])}`).join(", ");
   const values = partials.flatMap((value, i) => {
     if (row.partials[i] === "parameter") return [];
-    const shown = Number.isNaN(value) ? "nothing (nan)" : shownNumber(value);
+    const shown = Number.isNaN(value) ? "no value (nan)" : shownNumber(value);
     return names.length === 1 ? shown : `${shown} by ${names[i]}`;
   });
   return `${values.join(" and ")} at ${where}`;

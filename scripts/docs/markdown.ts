@@ -9,7 +9,7 @@ export const code = (text: string): string => `\`${text}\``;
 
 /** The rest of a sentence as a whole one: with a capital letter, but where it begins with a formula. */
 export const sentence = (rest: string): string =>
-  rest.replace(/^[a-z]{2,}(?=[ ,])/u, (word) => `${word[0].toUpperCase()}${word.slice(1)}`) +
+  rest.replace(/^[a-z]{2,}(?=[ ,]|$)/u, (word) => `${word[0].toUpperCase()}${word.slice(1)}`) +
   (rest.endsWith(".") ? "" : ".");
 
 export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join("\n");

@@ -1,7 +1,15 @@
 // Guards: under which conditions a contribution to a gradient exists at all. What flows through one
 // branch of a conditional is guarded by its condition, so that a branch that is not taken never
 // contributes, not even 0·nan. A guard is a chain of conditions from the inside out.
-import { type Apply, constant, type Expr, mayBeUndefined, sizeOf } from "../expr/node.ts";
+import {
+  type Apply,
+  apply,
+  constant,
+  type Expr,
+  hasConditions,
+  mayBeUndefined,
+  sizeOf,
+} from "../expr/node.ts";
 import { And, If, Not, Or } from "../expr/primitives/logic.ts";
 import { Add, Mul } from "../expr/primitives/operators.ts";
 
@@ -23,7 +31,7 @@ const ZERO = constant(0);
 const isOne = (expr: Expr): boolean => expr.kind === "const" && expr.value === 1;
 
 /** a·b, a factor 1 left out. */
-export const times = (a: Expr, b: Expr): Expr => (isOne(a) ? b : isOne(b) ? a : Mul(a, b));
+export const times = (a: Expr, b: Expr): Expr => (isOne(a) ? b : isOne(b) ? a : apply(Mul, [a, b]));
 
 const isZero = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
 
@@ -47,17 +55,16 @@ function hasGap(expr: Expr, depth: number): boolean {
  * a·b, which is 0 where a branch of a conditional in either is 0: nothing comes through there, and the other
  * factor may have no value, as in inf·0. The other factor is therefore taken into the branches, those of b first.
  */
-export function timesInBranches(a: Expr, b: Expr, depth = lookedInto(a, b)): Expr {
+export const timesInBranches = (a: Expr, b: Expr): Expr =>
+  hasConditions(a) || hasConditions(b) ? intoBranches(a, b, lookedInto(a, b)) : times(a, b);
+
+function intoBranches(a: Expr, b: Expr, depth: number): Expr {
   const inFirst = mayBeUndefined(b) && hasGap(a, depth);
   const inSecond = (inFirst || mayBeUndefined(a)) && hasGap(b, depth);
   const split = inSecond ? b : a;
   if (split.kind !== "apply" || !(inFirst || inSecond)) return times(a, b);
   const within = (part: Expr): Expr =>
-    isZero(part)
-      ? ZERO
-      : inSecond
-        ? timesInBranches(a, part, depth - 1)
-        : timesInBranches(part, b, depth - 1);
+    isZero(part) ? ZERO : inSecond ? intoBranches(a, part, depth - 1) : intoBranches(part, b, depth - 1);
   const [first, second, third] = split.args;
   if (split.op === If) return If(first, within(second), within(third));
   if (split.op === Add) return Add(within(first), within(second));

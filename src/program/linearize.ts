@@ -1,0 +1,72 @@
+// From formulas to a program: one walk over their distinct nodes, arguments first, each of which
+// becomes the slot of its instruction. Equal subformulas become one slot, whether or not they were one node.
+import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
+import { NameError, TargetError } from "../expr/errors.ts";
+import { toNumber } from "../expr/evaluate.ts";
+import type { Expr } from "../expr/node.ts";
+import type { Primitive } from "../expr/primitive.ts";
+import { suggestion } from "../expr/suggest.ts";
+import { numbered } from "../expr/walk.ts";
+import { Builder } from "./builder.ts";
+import { opcodeOf } from "./instructions.ts";
+import type { Program } from "./program.ts";
+
+/** The most instructions of a program where no budget is given: some 500 MB while it is made. */
+export const MOST_INSTRUCTIONS = 20_000_000;
+
+/** Refuses a program of more instructions than the budget allows. */
+export function checkLength(what: string, length: number, budget: Budget | undefined): void {
+  const limit = budget?.nodes ?? MOST_INSTRUCTIONS;
+  if (length > limit) {
+    const instructions = `${length.toLocaleString("en")} instructions`;
+    throw overBudget(what, instructions, limit, "compile less at once, or raise budget.nodes");
+  }
+}
+
+/**
+ * Formulas as one program of the given inputs, exactly as they are written; its outputs are their values.
+ * @throws {NameError} for a variable that is no input, or a function without a definition; {BudgetError} beyond
+ * 20 million distinct nodes, or `budget.nodes`.
+ * @example formatProgram(linearize([parse("x*y + 2")], ["x", "y"]))
+ *   // "s0 = x\ns1 = y\ns2 = mul s0 s1\ns3 = 2\ns4 = add s2 s3\nreturn s4"
+ */
+export function linearize(formulas: readonly Expr[], inputs: readonly string[], budget?: Budget): Program {
+  const order = numbered(formulas);
+  const { nodes } = order;
+  checkLength("compiling", nodes.length, budget);
+  const indices = new Map(inputs.map((name, i) => [name, i]));
+  const builder = new Builder(inputs, nodes.length);
+  const slots = new Int32Array(nodes.length);
+  for (let k = 0; k < nodes.length; k++) {
+    if ((k & 4095) === 0) checkCancelled(budget);
+    const node = nodes[k];
+    if (node.kind === "const") slots[k] = builder.constant(toNumber(node.value));
+    else if (node.kind === "var") slots[k] = indices.get(node.name) ?? notAnInput(node.name, inputs);
+    else {
+      const { op, args } = node;
+      const opcode = opcodeOf(op) ?? notInTable(op);
+      if (args.length === 0) slots[k] = builder.constant(op.value());
+      else {
+        const first = slots[order.find(args[0])];
+        const second = args.length > 1 ? slots[order.find(args[1])] : 0;
+        const third = args.length > 2 ? slots[order.find(args[2])] : 0;
+        slots[k] = builder.instruction(opcode, first, second, third);
+      }
+    }
+  }
+  return builder.program(Int32Array.from(formulas, (formula) => slots[order.find(formula)]));
+}
+
+function notAnInput(name: string, inputs: readonly string[]): never {
+  const near = suggestion(name, inputs);
+  const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
+  throw new NameError("not-an-input", `variable '${name}' is not among the inputs${hint}: add it to them`, {
+    suggestion: near,
+  });
+}
+
+/** A function outside the table is a user's: its value says that it has no definition. */
+function notInTable(op: Primitive): never {
+  op.value(...Array.from({ length: op.arity }, () => Number.NaN));
+  throw new TargetError("no-instruction", `function '${op.name}' is not in the table: it can't be compiled`);
+}

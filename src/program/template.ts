@@ -1,0 +1,100 @@
+// Partials as instruction templates: each row's rules are turned once, on placeholders for its arguments
+// and its value, into a list of instructions, and put into a program wherever the row is applied.
+import { toNumber } from "../expr/evaluate.ts";
+import { type Expr, toExpr, variable } from "../expr/node.ts";
+import type { Primitive } from "../expr/primitive.ts";
+import { If } from "../expr/primitives/logic.ts";
+import { postorder } from "../expr/walk.ts";
+import type { Builder } from "./builder.ts";
+import { folded } from "./fold.ts";
+import { CONSTANT, IF, opcodeOf, slopeOpcode } from "./instructions.ts";
+
+/** One instruction: operands are earlier steps, or, as -1 - k, the k-th argument; after the arguments comes the value itself. */
+interface Step {
+  readonly opcode: number;
+  readonly operands: readonly number[];
+  /** Of a constant. */
+  readonly value: number;
+}
+
+export interface Template {
+  readonly steps: readonly Step[];
+  /** A step, or an argument as above. */
+  readonly result: number;
+  /** Whether the rule is a conditional: where that chooses 0, nothing comes through, as through a constant 0. */
+  readonly isConditional: boolean;
+}
+
+const templates = new Map<Primitive, (Template | undefined)[]>();
+
+/** The template of d row / d argument i, or undefined where that is the constant 0. */
+export function template(row: Primitive, i: number): Template | undefined {
+  let known = templates.get(row);
+  if (known === undefined) {
+    known = row.partials.map((_, index) => made(row, index));
+    templates.set(row, known);
+  }
+  return known[i];
+}
+
+function made(row: Primitive, i: number): Template | undefined {
+  const rule = row.partials[i];
+  if (typeof rule !== "function") return undefined;
+  const placeholders = Array.from({ length: row.arity + 1 }, (_, k) => variable(`${k}`));
+  const args = placeholders.slice(0, row.arity);
+  const steps: Step[] = [];
+  const places = new Map<Expr, number>();
+  const add = (opcode: number, operands: readonly number[], value = Number.NaN): number =>
+    steps.push({ opcode, operands, value }) - 1;
+  const place = (formula: Expr): number => {
+    for (const node of postorder([formula])) {
+      if (places.has(node)) continue;
+      if (node.kind === "const") places.set(node, add(CONSTANT, [], toNumber(node.value)));
+      else if (node.kind === "var") places.set(node, -1 - Number(node.name));
+      else
+        places.set(
+          node,
+          add(
+            opcodeOf(node.op) ?? CONSTANT,
+            node.args.map((arg) => places.get(arg) ?? 0),
+          ),
+        );
+    }
+    return places.get(formula) ?? 0; // always there: it is the postorder's last
+  };
+  const formula = toExpr(rule(...placeholders));
+  const slope = slopeOpcode(row, i);
+  let result =
+    slope === undefined
+      ? place(formula)
+      : add(
+          slope,
+          args.map((_, k) => -1 - k),
+        );
+  // The first edge that applies counts, so it is put around the others.
+  for (const edge of row.edges.filter(({ partial }) => partial === i).reverse()) {
+    const condition = place(edge.condition(...args));
+    result = add(IF, [condition, add(CONSTANT, [], edge.value), result]);
+  }
+  return { steps, result, isConditional: formula.kind === "apply" && formula.op === If };
+}
+
+/** Puts a template into a program; `args` are the slots of the arguments and, last, of the application. */
+export function instantiate(builder: Builder, { steps, result }: Template, args: readonly number[]): number {
+  const slots: number[] = [];
+  const slotOf = (operand: number): number => (operand < 0 ? args[-1 - operand] : slots[operand]);
+  for (const { opcode, operands, value } of steps) {
+    slots.push(
+      opcode === CONSTANT
+        ? builder.constant(value)
+        : folded(
+            builder,
+            opcode,
+            slotOf(operands[0]),
+            operands.length > 1 ? slotOf(operands[1]) : 0,
+            operands.length > 2 ? slotOf(operands[2]) : 0,
+          ),
+    );
+  }
+  return slotOf(result);
+}
