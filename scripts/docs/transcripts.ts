@@ -72,7 +72,7 @@ export async function replayed(
   return found;
 }
 
-const isCost = (line: string): boolean => line.startsWith("cost: ");
+const isCost = (line: string): boolean => line.startsWith("cost:");
 
 /** In the order in which a terminal shows it. */
 const said = ({ text, remarks, error = "", cost = "" }: Outcome): string =>

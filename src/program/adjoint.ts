@@ -215,7 +215,7 @@ class Sweep {
   }
 }
 
-/** By slot, 1 where it depends on one of the inputs through operands that have partials. */
+/** By slot, 1 where one of the inputs is below. */
 function dependents({ opcodes, first, second, third }: Program, wrt: readonly number[]): Uint8Array {
   const depends = new Uint8Array(opcodes.length);
   for (const input of wrt) depends[input] = 1;

@@ -100,6 +100,13 @@ const opcodes: ReadonlyMap<Primitive, number> = new Map(rows.map((row, i) => [ro
 /** The opcode of a row; undefined for a function outside the table. */
 export const opcodeOf = (row: Primitive): number | undefined => opcodes.get(row);
 
+/** The opcode of a row that a rule of the table names. */
+export function rowOpcode(row: Primitive): number {
+  const opcode = opcodes.get(row);
+  if (opcode === undefined) throw new Error(`invariant: '${row.name}' is a row of the table`);
+  return opcode;
+}
+
 /** The opcode of a row's slope by argument i; undefined where it has none. */
 export function slopeOpcode(row: Primitive, i: number): number | undefined {
   const at = slopes.findIndex((one) => one.row === row && one.i === i);

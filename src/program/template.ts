@@ -7,7 +7,7 @@ import { If } from "../expr/primitives/logic.ts";
 import { postorder } from "../expr/walk.ts";
 import type { Builder } from "./builder.ts";
 import { folded } from "./fold.ts";
-import { CONSTANT, IF, opcodeOf, slopeOpcode } from "./instructions.ts";
+import { CONSTANT, IF, rowOpcode, slopeOpcode } from "./instructions.ts";
 
 /** One instruction: operands are earlier steps, or, as -1 - k, the k-th argument; after the arguments comes the value itself. */
 interface Step {
@@ -49,16 +49,13 @@ function made(row: Primitive, i: number): Template | undefined {
   const place = (formula: Expr): number => {
     for (const node of postorder([formula])) {
       if (places.has(node)) continue;
-      if (node.kind === "const") places.set(node, add(CONSTANT, [], toNumber(node.value)));
-      else if (node.kind === "var") places.set(node, -1 - Number(node.name));
-      else
-        places.set(
-          node,
-          add(
-            opcodeOf(node.op) ?? CONSTANT,
-            node.args.map((arg) => places.get(arg) ?? 0),
-          ),
-        );
+      if (node.kind === "var") places.set(node, -1 - Number(node.name));
+      else if (node.kind === "const") places.set(node, add(CONSTANT, [], toNumber(node.value)));
+      else if (node.args.length === 0) places.set(node, add(CONSTANT, [], node.op.value()));
+      else {
+        const operands = node.args.map((arg) => places.get(arg) ?? 0); // always there: arguments come first
+        places.set(node, add(rowOpcode(node.op), operands));
+      }
     }
     return places.get(formula) ?? 0; // always there: it is the postorder's last
   };

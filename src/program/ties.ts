@@ -6,7 +6,7 @@ import type { Primitive } from "../expr/primitive.ts";
 import { numbered } from "../expr/walk.ts";
 import type { Builder } from "./builder.ts";
 import { folded } from "./fold.ts";
-import { arities, instructions, opcodeOf } from "./instructions.ts";
+import { arities, instructions, rowOpcode } from "./instructions.ts";
 
 const isNest = (row: Primitive | undefined): boolean => row?.variadic === true && row.kinkAt !== undefined;
 
@@ -71,7 +71,7 @@ export class Ties {
       else if (node.kind === "var") slot = Number(node.name);
       else {
         const operands = node.args.map(slotOf);
-        slot = folded(this.#builder, opcodeOf(node.op) ?? 0, operands[0], operands[1] ?? 0, operands[2] ?? 0);
+        slot = folded(this.#builder, rowOpcode(node.op), operands[0], operands[1] ?? 0, operands[2] ?? 0);
       }
       this.#slots.set(node, slot);
     }

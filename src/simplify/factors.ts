@@ -31,6 +31,7 @@ import { compareFactors, sortInPlace } from "./order.ts";
 
 /** Arithmetic of exponents that are formulas. */
 export interface ExponentArithmetic {
+  readonly allowance: Allowance;
   addExponents(a: Exponent, b: Exponent): Exponent;
   scaleExponent(exponent: Exponent, by: ConstValue): Exponent;
 }
@@ -176,9 +177,15 @@ export class Factors {
   }
 }
 
-/** factor^by for an integer. */
-export const raise = (factor: Power, by: ConstValue, arithmetic: ExponentArithmetic): Power =>
-  power(factor.base, arithmetic.scaleExponent(factor.exponent, by), factor.been);
+/** factor^by for an integer; (x^y)^2 is x^(2*y) only where x^y has a value. */
+export function raise(factor: Power, by: ConstValue, arithmetic: ExponentArithmetic): Power {
+  const { base, exponent, been } = factor;
+  if (isFormula(exponent) && by !== 1 && by !== -1 && !isPositive(base)) {
+    const whole = apply(Pow, [base, exponent]);
+    if (!rely(arithmetic.allowance, { expr: whole, holds: "defined" })) return power(whole, by);
+  }
+  return power(base, arithmetic.scaleExponent(exponent, by), been);
+}
 
 const numeratorOf = (value: ConstValue): ConstValue =>
   typeof value === "object" ? constValue(rational(value.numerator)) : value;

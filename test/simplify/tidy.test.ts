@@ -188,6 +188,8 @@ describe("a rewrite that makes a value of none carries its condition", () => {
     ["sqrt(x)^2", "x", ["x ≥ 0"]],
     ["sqrt(x)*sqrt(x)", "x", ["x ≥ 0"]],
     ["0*ln(x)", "0", ["ln(x) is defined"]],
+    ["(x^y)^2", "x^(2*y)", ["x^y is defined"]],
+    ["1/(x^y)^3", "x^(-3*y)", ["x^y is defined"]],
     ["0/x", "0", ["x ≠ 0"]],
     ["1/x - 1/x", "0", ["x ≠ 0"]],
     ["x^a*x^b", "x^(a + b)", ["x^a is defined", "x^b is defined"]],
@@ -219,6 +221,7 @@ describe("a rewrite that makes a value of none carries its condition", () => {
     ["0*ln(x)", "0*ln(x)"],
     ["ln(x) - ln(x)", "0*ln(x)"],
     ["0/x", "0/x"],
+    ["(x^y)^2", "(x^y)^2"],
     ["x + x + x/x", "2*x + x/x"],
   ])("strict makes no such rewrite: %s becomes %s", (from, to) => {
     const { exprs, conditions: where } = tidyAll([parse(from)], { strict: true });
