@@ -2,10 +2,12 @@
 // d op(a, b)/dx = partial_a·da/dx + partial_b·db/dx. It remembers nothing: it repeats its work for
 // every variable and for every use of a node, on purpose. It is the baseline to be measured, and
 // refuses by budget, announcing beforehand how many visits it would make.
+
 import type { Bindings } from "../expr/bindings.ts";
 import { checkCancelled, overBudget } from "../expr/budget.ts";
 import { constant, type Expr, toExpr } from "../expr/node.ts";
 import { checkOptions } from "../expr/options.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { fold, numbered } from "../expr/walk.ts";
 import {
   type Counting,
@@ -37,7 +39,7 @@ function announce(expr: Expr, variables: number, options: Counting): void {
   const visits = betaVisits(expr) * variables;
   if (visits <= limit) return;
   const shown = Number.isSafeInteger(visits)
-    ? visits.toLocaleString("en")
+    ? grouped(visits)
     : Number.isFinite(visits)
       ? `about ${visits.toExponential(2)}`
       : "more than 1e308";

@@ -1,11 +1,13 @@
 // Derivatives as people ask for them: one, mixed, of any order, or the whole gradient, by any
 // differentiator, tidied or as the rules give them.
+
 import type { Bindings } from "../expr/bindings.ts";
 import { type Budget, overBudget } from "../expr/budget.ts";
 import { UsageError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
 import { checkFormula, constant, drafted, type Expr, type ExprLike, isExpr, sizeOf } from "../expr/node.ts";
 import { described } from "../expr/options.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { share } from "../expr/share.ts";
 import { variableName } from "../expr/var.ts";
 import { postorder } from "../expr/walk.ts";
@@ -72,7 +74,7 @@ function checkGrowth(expr: Expr, budget: Budget | undefined): void {
     if (length > limit) {
       throw overBudget(
         "a derivative of this order",
-        `a formula of more than ${length.toLocaleString("en")} nodes`,
+        `a formula of more than ${grouped(length)} nodes`,
         limit,
         "ask for a lower order, or raise budget.nodes",
       );

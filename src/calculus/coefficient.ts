@@ -1,6 +1,7 @@
 // Exact coefficients of power series: rational numbers, and polynomials with rational coefficients in atoms
 // such as sin(1), exp(a) or y. An atom is a formula that is opened no further; its exponents may be
 // negative. Sums and products are worked out at once, so that like terms meet and what cancels is 0.
+
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { equal } from "../expr/equal.ts";
 import { BudgetError } from "../expr/errors.ts";
@@ -8,6 +9,7 @@ import { toNumber } from "../expr/evaluate.ts";
 import { type ConstValue, constant, type Expr, hashOf } from "../expr/node.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { foldNumbered, numbered } from "../expr/walk.ts";
 import {
   addValues,
@@ -196,7 +198,7 @@ export class Coefficients {
     if (this.#work > limit) {
       throw new BudgetError(
         "over-budget",
-        `the coefficients would take more than ${limit.toLocaleString("en")} products; ask for a lower order, or raise budget.nodes`,
+        `the coefficients would take more than ${grouped(limit)} products; ask for a lower order, or raise budget.nodes`,
       );
     }
     if (this.#work >> 12 !== before >> 12) checkCancelled(this.#budget);

@@ -1,5 +1,6 @@
 // Derivatives of a function that an equation defines: where F(x, y) = 0, dy/dx = -F_x/F_y, and each
 // further derivative is the total one of the last, d/dx + dy/dx·d/dy.
+
 import * as backprop from "../backprop/gradient.ts";
 import { overBudget } from "../expr/budget.ts";
 import { DomainError, UsageError } from "../expr/errors.ts";
@@ -7,6 +8,7 @@ import { type Expr, type ExprLike, isExpr, sizeOf, toExpr } from "../expr/node.t
 import { described, integer } from "../expr/options.ts";
 import type { Equation } from "../expr/parse/parse.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { formatText } from "../expr/print/text.ts";
 import { type Condition, Conditions } from "../simplify/condition.ts";
 import { tidy, tidyAll } from "../simplify/tidy.ts";
@@ -92,7 +94,7 @@ export function implicitDerivative(
     if (sizeOf(result) > limit) {
       throw overBudget(
         `the derivative of order ${n}`,
-        `a formula of more than ${sizeOf(result).toLocaleString("en")} nodes`,
+        `a formula of more than ${grouped(sizeOf(result))} nodes`,
         limit,
         "ask for a lower order, or raise budget.nodes",
       );

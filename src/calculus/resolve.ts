@@ -4,6 +4,7 @@
 // A body is gone through once for each different list of arguments, on an explicit stack of bodies begun; a
 // definition that comes back to itself has no end and is an error. What is differentiated is a body
 // whose parameters are variables that no text can name.
+
 import { alpha } from "../backprop/alpha.ts";
 import { derivative } from "../backprop/gradient.ts";
 import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
@@ -13,6 +14,7 @@ import { canonicalName } from "../expr/names.ts";
 import { type Apply, apply, checkFormula, type Expr, hashOf, variable } from "../expr/node.ts";
 import { budget, checkOptions, rules } from "../expr/options.ts";
 import type { PartialRule, Primitive } from "../expr/primitive.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { formatText } from "../expr/print/text.ts";
 import { share } from "../expr/share.ts";
 import {
@@ -305,7 +307,7 @@ class Resolver {
     if (this.#count <= limit) return;
     throw overBudget(
       `putting in ${shown === "" ? "what names stand for" : shown}`,
-      `more than ${limit.toLocaleString("en")} nodes`,
+      `more than ${grouped(limit)} nodes`,
       limit,
       "define fewer functions by others that they use twice, or raise budget.nodes",
     );

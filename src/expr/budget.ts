@@ -1,6 +1,8 @@
 // Bounded work. Long work counts what it does against a limit and asks now and then whether the
 // caller has cancelled it: nothing hangs.
+
 import { BudgetError, CancelledError } from "./errors.ts";
+import { grouped } from "./print/grouped.ts";
 
 export interface Budget {
   /** The most nodes that may be visited or made. */
@@ -20,13 +22,13 @@ export function checkCancelled(budget: Budget | undefined): void {
 export const overBudget = (what: string, would: string, limit: number, instead: string): BudgetError =>
   new BudgetError(
     "over-budget",
-    `${what} would take ${would}, over the budget of ${limit.toLocaleString("en")}; ${instead}`,
+    `${what} would take ${would}, over the budget of ${grouped(limit)}; ${instead}`,
   );
 
 /** Refuses a walk over more nodes than the budget allows. */
 export function checkNodes(what: string, nodes: number, budget: Budget | undefined): void {
   const limit = budget?.nodes;
   if (limit !== undefined && nodes > limit) {
-    throw overBudget(what, `${nodes.toLocaleString("en")} visits`, limit, "raise budget.nodes");
+    throw overBudget(what, `${grouped(nodes)} visits`, limit, "raise budget.nodes");
   }
 }

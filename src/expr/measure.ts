@@ -2,9 +2,11 @@
 // names in it. Each is linear in the distinct nodes, however heavy the sharing: a formula of 2,000
 // nodes can unfold to 2^2000, so the unfolded size is a double (which may be Infinity) unless it is
 // asked for exactly.
+
 import { type Budget, checkCancelled, overBudget } from "./budget.ts";
 import type { Expr } from "./node.ts";
 import { budget as budgetRule, checkValue } from "./options.ts";
+import { grouped } from "./print/grouped.ts";
 import { fold, postorder } from "./walk.ts";
 
 export interface Measure {
@@ -68,7 +70,7 @@ export function unfoldedSize(expr: Expr, budget?: Budget): bigint {
     if (work > limit) {
       throw overBudget(
         "the exact size of the unfolded tree",
-        `more than ${limit.toLocaleString("en")} steps`,
+        `more than ${grouped(limit)} steps`,
         limit,
         "measure(expr).unfolded is the size as a double",
       );

@@ -1,9 +1,11 @@
 // How work grows with a formula, as data: the Fibonacci numbers first, then the gradient of formulas of
 // growing size by finite differences, by Beta and by Alpha. What is counted stands beside what a
 // closed formula predicts; what would go over the budget is refused, and shows the prediction alone.
+
 import { alpha } from "../backprop/alpha.ts";
 import { beta, DEFAULT_VISITS } from "../backprop/beta.ts";
 import { UsageError } from "../expr/errors.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { suggestion } from "../expr/suggest.ts";
 import { type Family, families } from "./families.ts";
 import { fib1, fib1Calls, fib2, fib2Calls } from "./fibonacci.ts";
@@ -107,10 +109,7 @@ function checkedSize(n: number, name: string): number {
 }
 
 const tooLarge = (n: number, name: string, found: string, most: number): UsageError =>
-  new UsageError(
-    "bad-size",
-    `size ${n} of ${name} is ${found}, expected at most ${most.toLocaleString("en")}`,
-  );
+  new UsageError("bad-size", `size ${n} of ${name} is ${found}, expected at most ${grouped(most)}`);
 
 function fibonacciTable(sizes: readonly number[], limits: Limits): FibonacciTable {
   return {
@@ -150,7 +149,7 @@ function gradientTable(family: Family, sizes: readonly number[], limits: Limits)
 function gradientRow(family: Family, n: number, limits: Limits): GradientRow {
   const nodes = family.alpha.of(n); // Alpha visits each node once, and so does an evaluation
   if (nodes > MOST_NODES) {
-    throw tooLarge(n, family.name, `a formula of ${nodes.toLocaleString("en")} nodes`, MOST_NODES);
+    throw tooLarge(n, family.name, `a formula of ${grouped(nodes)} nodes`, MOST_NODES);
   }
   const instance = family.instance(n);
   const exact = countVisits(alpha, instance, nodes, limits);

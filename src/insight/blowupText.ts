@@ -1,5 +1,6 @@
 // The report of `gradtree blowup` as text for a terminal, at most 100 columns wide: a table for each
 // family, what its counts are predicted from, and in a sentence or two what is seen and why.
+import { grouped } from "../expr/print/grouped.ts";
 import type { BlowupReport, FibonacciTable, GradientTable } from "./blowup.ts";
 import type { Approximation, Work } from "./work.ts";
 
@@ -121,7 +122,7 @@ const milliseconds = ({ ms }: Work): string =>
 /** Thousands separated; from a billion on rounded, which keeps columns narrow. */
 function count(value: number): string {
   if (!Number.isFinite(value)) return "over 1e308";
-  return value < 1e9 ? value.toLocaleString("en") : scientific(value, 2);
+  return value < 1e9 ? grouped(value) : scientific(value, 2);
 }
 
 const scientific = (value: number, digits: number): string =>

@@ -1,6 +1,7 @@
 // Our formulas as nodes of mathjs. Functions that mathjs lacks are written out in those that it has. Exact: a fraction
 // is a quotient of integers. Iterative; what is shared stays shared, but as mathjs walks trees, a formula that is
 // too large when written out is refused.
+
 import {
   ConditionalNode,
   ConstantNode,
@@ -17,6 +18,7 @@ import { NameError, TargetError } from "../expr/errors.ts";
 import { type Apply, apply, type Const, type Expr, sizeOf } from "../expr/node.ts";
 import { checkOptions, flag, rules } from "../expr/options.ts";
 import type { Primitive } from "../expr/primitive.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { rationalToNumber } from "../expr/rational.ts";
 import { fold } from "../expr/walk.ts";
 import { constants, expansions, extraRows, functions, operators, reserved } from "./mathjsNames.ts";
@@ -49,7 +51,7 @@ export function toMathjs(expr: Expr, options: ToMathjsOptions = {}): MathNode {
     const instead = "mathjs has no shared nodes; gradtree evaluates the formula as it is";
     throw overBudget(
       "the formula as a tree of mathjs",
-      `${sizeOf(written).toLocaleString("en")} nodes or more`,
+      `${grouped(sizeOf(written))} nodes or more`,
       NODES_LIMIT,
       instead,
     );

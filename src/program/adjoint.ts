@@ -5,10 +5,12 @@
 //
 // What flows through one branch of a conditional is selected, never multiplied by 0: a slot that only
 // branches use has a guard, the condition under which any of its uses counts, and what leaves it is
-// if(guard, contribution, 0) wherever the partial may be infinite or nan.
+// if(guard, contribution, 0). So it is with a rule's own choice, relu's of 0, where the partial it would be
+// multiplied by may be infinite or nan; a weight times an input is no such partial, and costs no guard.
 import { compiledPartial } from "../backprop/partials.ts";
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { Builder } from "./builder.ts";
+import { FiniteSlots } from "./finite.ts";
 import { folded } from "./fold.ts";
 import { ADD, AND, arities, CONSTANT, DIV, IF, instructions, MUL, NEG, NOT, OR } from "./instructions.ts";
 import { checkLength } from "./linearize.ts";
@@ -20,6 +22,9 @@ import { Ties } from "./ties.ts";
 const NONE = -1;
 /** The guard of a slot that counts everywhere. */
 const ALWAYS = -1;
+/** A slot's guard comes from rules alone, or from a conditional of the formula too. */
+const LOOSE = 0;
+const STRICT = 1;
 /** How many conditionals inside each other a rule's own choice is followed into. */
 const CHOICES = 4;
 
@@ -53,6 +58,9 @@ class Sweep {
   readonly #adjoints: Int32Array;
   /** By slot, the slot of its guard, or ALWAYS. */
   readonly #guards: Int32Array;
+  /** By slot, LOOSE or STRICT. */
+  readonly #strictness: Uint8Array;
+  readonly #finite: FiniteSlots;
   readonly #zero: number;
   readonly #ties: Ties;
 
@@ -65,6 +73,8 @@ class Sweep {
     this.#depends = dependents(program, wrt);
     this.#adjoints = new Int32Array(length).fill(NONE);
     this.#guards = new Int32Array(length).fill(ALWAYS);
+    this.#strictness = new Uint8Array(length);
+    this.#finite = new FiniteSlots(this.builder);
     this.#zero = this.builder.constant(0);
     this.#ties = new Ties(this.builder);
   }
@@ -91,6 +101,7 @@ class Sweep {
       for (const slot of order) {
         this.#adjoints[slot] = NONE;
         this.#guards[slot] = ALWAYS;
+        this.#strictness[slot] = LOOSE;
       }
     }
     return derivatives;
@@ -124,11 +135,32 @@ class Sweep {
       ? this.#ties.partial(slot, i)
       : instantiate(this.builder, rule, args);
     if (partial === undefined) return;
-    const contribution = this.#times(adjoint, partial, slot, rule.isConditional ? CHOICES : 0);
+    const choices = rule.isConditional ? CHOICES : 0;
+    const contribution = this.#times(adjoint, partial, slot, choices);
     if (contribution === NONE) return;
     const guard = this.#guards[slot];
-    const isSafe = guard === ALWAYS || this.builder.isConstant(partial);
-    this.#arrive(args[i], isSafe ? contribution : this.#select(guard, contribution, this.#zero), guard);
+    const strictness = this.#strictness[slot];
+    const isSafe =
+      guard === ALWAYS ||
+      this.builder.isConstant(partial) ||
+      (strictness === LOOSE && this.#finite.has(partial));
+    const counted = isSafe ? contribution : this.#select(guard, contribution, this.#zero);
+    this.#arrive(args[i], counted, this.#and(guard, this.#chosen(partial, choices)), strictness);
+  }
+
+  /** The condition under which a rule's own choice is not 0; ALWAYS where it never is. */
+  #chosen(partial: number, choices: number): number {
+    const { opcodes, first, second, third } = this.builder;
+    if (choices === 0 || opcodes[partial] !== IF) return ALWAYS;
+    const condition = first[partial];
+    const [chosen, other] = [second[partial], third[partial]];
+    const not = (): number => folded(this.builder, NOT, condition, 0, 0);
+    if (this.builder.isValue(other, 0)) return this.#and(condition, this.#chosen(chosen, choices - 1));
+    if (this.builder.isValue(chosen, 0)) return this.#and(not(), this.#chosen(other, choices - 1));
+    const [a, b] = [chosen, other].map((branch) => this.#chosen(branch, choices - 1));
+    if (a === ALWAYS && b === ALWAYS) return ALWAYS;
+    const one = this.builder.constant(1);
+    return this.#select(condition, a === ALWAYS ? one : a, b === ALWAYS ? one : b);
   }
 
   /** The branches of a conditional: each receives the adjoint where it is chosen. */
@@ -138,23 +170,26 @@ class Sweep {
     const guard = this.#guards[slot];
     if (this.#depends[chosen] === 1) {
       const contribution = this.#select(condition, adjoint, this.#zero);
-      this.#arrive(chosen, contribution, this.#and(guard, condition));
+      this.#arrive(chosen, contribution, this.#and(guard, condition), STRICT);
     }
     if (this.#depends[other] === 1) {
       const contribution = this.#select(condition, this.#zero, adjoint);
-      this.#arrive(other, contribution, this.#and(guard, folded(this.builder, NOT, condition, 0, 0)));
+      const not = folded(this.builder, NOT, condition, 0, 0);
+      this.#arrive(other, contribution, this.#and(guard, not), STRICT);
     }
   }
 
-  #arrive(slot: number, contribution: number, guard: number): void {
+  #arrive(slot: number, contribution: number, guard: number, strictness: number): void {
     if (this.builder.isValue(contribution, 0)) return;
     const before = this.#adjoints[slot];
     if (before === NONE) {
       this.#adjoints[slot] = contribution;
       this.#guards[slot] = guard;
+      this.#strictness[slot] = strictness;
     } else {
       this.#adjoints[slot] = folded(this.builder, ADD, before, contribution, 0);
       this.#guards[slot] = this.#or(this.#guards[slot], guard);
+      this.#strictness[slot] |= strictness;
     }
   }
 
@@ -189,6 +224,7 @@ class Sweep {
   }
 
   #and(outer: number, condition: number): number {
+    if (condition === ALWAYS) return outer;
     return outer === ALWAYS ? condition : folded(this.builder, AND, outer, condition, 0);
   }
 

@@ -1,7 +1,9 @@
 // Lines that are no command and no definition, so formulas: what was probably meant by some that are none.
+
 import { BudgetError, UsageError } from "../expr/errors.ts";
 import { equalsSign, TEXT_LENGTH_LIMIT } from "../expr/parse/parse.ts";
 import { Source } from "../expr/parse/source.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { suggestion } from "../expr/suggest.ts";
 import { memoryCommands } from "./commands/memory.ts";
 import { definitionsByName } from "./commands/table.ts";
@@ -12,7 +14,7 @@ export function checkLength(text: string): void {
   if (text.length <= TEXT_LENGTH_LIMIT) return;
   throw new BudgetError(
     "text-too-long",
-    `line of ${text.length.toLocaleString("en")} characters is over the limit of ${TEXT_LENGTH_LIMIT.toLocaleString("en")}`,
+    `line of ${grouped(text.length)} characters is over the limit of ${grouped(TEXT_LENGTH_LIMIT)}`,
   );
 }
 

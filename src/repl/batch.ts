@@ -1,9 +1,11 @@
 // Formulas by the million: one a line in (json-lines), one JSON object a line out, in the order of the
 // lines. A line that is in error becomes an error object, and the rest goes on. A line is read, answered
 // and written before the next, so that memory is bounded by the longest line that is allowed.
+
 import { GradtreeError, ParseError } from "../expr/errors.ts";
 import { INTERCHANGE_LIMIT } from "../expr/parse/interchange.ts";
 import { TEXT_LENGTH_LIMIT } from "../expr/parse/parse.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { detailed } from "./answer.ts";
 import { type Asked, readAsked } from "./batchLine.ts";
 import type { Context } from "./commands/definition.ts";
@@ -71,7 +73,7 @@ function checkLine({ cut, isUtf8 }: Line, limit: number): void {
   if (cut) {
     throw new ParseError(
       "line-too-long",
-      `line of more than ${limit.toLocaleString("en")} bytes, the limit: it was not read`,
+      `line of more than ${grouped(limit)} bytes, the limit: it was not read`,
     );
   }
   if (!isUtf8) throw new ParseError("not-utf-8", "line of bytes that are no UTF-8 text: save it as UTF-8");

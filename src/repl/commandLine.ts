@@ -1,9 +1,11 @@
 // The command line: which commands and options there are, and what is printed where. The world
 // outside comes in as a Host, so that all of this runs in a test. Answers go to stdout, everything
 // about them to stderr. Exit codes: 0, 1 for a bad formula, 2 for bad usage.
+
 import { Command, CommanderError, Option } from "commander";
 import { GradtreeError, UsageError } from "../expr/errors.ts";
 import { renderError } from "../expr/parse/render.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { detailed } from "./answer.ts";
 import { separate } from "./arguments.ts";
 import { type ClauseName, clauseNamed, oneOf } from "./commands/clauses.ts";
@@ -280,7 +282,7 @@ function checkOneFormula(text: string, command: string): void {
   if (count <= 1) return;
   throw new UsageError(
     "many-lines",
-    `got ${count.toLocaleString("en")} lines, expected one formula (it goes on over lines inside brackets): ` +
+    `got ${grouped(count)} lines, expected one formula (it goes on over lines inside brackets): ` +
       `gradtree ${command} --json-lines answers a formula a line, gradtree run a script`,
   );
 }

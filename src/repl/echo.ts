@@ -1,9 +1,11 @@
 // A formula as the prompt echoes it: as it was understood, then what its names stand for, then its value
 // where all of them have one.
+
 import type { Budget } from "../expr/budget.ts";
 import { variables } from "../expr/measure.ts";
 import { type Expr, hasVariables, sizeOf } from "../expr/node.ts";
 import { format } from "../expr/print/format.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { appliesUserFunctions } from "../expr/userFunction.ts";
 import { numbered } from "../expr/walk.ts";
 import { type Condition, formatCondition } from "../simplify/condition.ts";
@@ -53,7 +55,7 @@ export function echo(
 const formulaText = (expr: Expr, numbers: "fraction" | "decimal"): string =>
   sizeOf(expr) <= SHOWN_SIZE
     ? format(expr, { numbers })
-    : `… (${numbered([expr]).nodes.length.toLocaleString("en")} nodes; format ... to let shows them)`;
+    : `… (${grouped(numbered([expr]).nodes.length)} nodes; format ... to let shows them)`;
 
 /** Whether derivatives are written in a formula: f'(x), diff(F, x). */
 function differentiates(expr: Expr): boolean {

@@ -1,7 +1,9 @@
 // The session in a pipe or for a script: each entry is answered as soon as its line is there, so that a
 // program can converse. Only answers go to the output, for the next program to read.
+
 import { GradtreeError } from "../expr/errors.ts";
 import { TEXT_LENGTH_LIMIT } from "../expr/parse/parse.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import type { Palette } from "./colour.ts";
 import type { Conversation } from "./conversation.ts";
 import { LINES_LIMIT } from "./entries.ts";
@@ -76,7 +78,7 @@ async function* outcomes(
 }
 
 const unread = (error: string): Outcome => ({ text: "", remarks: [], error });
-const tooLong = unread(`a line is longer than ${LINE_LIMIT.toLocaleString("en")} bytes: it was not read`);
+const tooLong = unread(`a line is longer than ${grouped(LINE_LIMIT)} bytes: it was not read`);
 const notText = unread("the bytes of a line are no UTF-8 text: it was not read");
 
 /** @param place what errors and remarks begin with. */

@@ -1,5 +1,7 @@
 // The files of load and save: their paths, what they may hold, and what to say where they can't be used.
+
 import { UsageError } from "../expr/errors.ts";
+import { grouped } from "../expr/print/grouped.ts";
 
 /** The first line of a saved file. */
 export const HEADER = "# gradtree session: load it at the prompt, or gradtree run it";
@@ -29,7 +31,7 @@ export function checkScript(path: string, script: string): void {
   if (script.length > LENGTH) {
     throw new UsageError(
       "bad-file",
-      `'${path}' has ${script.length.toLocaleString("en")} characters, over the limit of ${LENGTH.toLocaleString("en")}`,
+      `'${path}' has ${grouped(script.length)} characters, over the limit of ${grouped(LENGTH)}`,
     );
   }
   if (/[\0\uFFFD]/u.test(script)) {

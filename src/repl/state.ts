@@ -1,5 +1,6 @@
 // What a session remembers: names with a number or a formula, functions, what is assumed, the answers so
 // far. A definition that can't stand (it comes back to itself, say) is refused and nothing changes.
+
 import { resolve } from "../calculus/resolve.ts";
 import type { ResolveScope } from "../calculus/scope.ts";
 import type { Budget } from "../expr/budget.ts";
@@ -10,6 +11,7 @@ import { apply, type Expr, hasVariables, sizeOf, variable } from "../expr/node.t
 import { TEXT_LENGTH_LIMIT } from "../expr/parse/parse.ts";
 import { functionName } from "../expr/parse/scope.ts";
 import { format } from "../expr/print/format.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { substitute } from "../expr/substitute.ts";
 import {
   appliesUserFunctions,
@@ -115,7 +117,7 @@ export class State {
   }
 
   answerText(name: string): string {
-    return this.answerScript(name) ?? `… (${sizeOf(this.#answer(name)).toLocaleString("en")} nodes)`;
+    return this.answerScript(name) ?? `… (${grouped(sizeOf(this.#answer(name)))} nodes)`;
   }
 
   /** An answer as text that reads back; undefined for one too large to be written down. */
@@ -470,7 +472,7 @@ function writtenText(name: string, expr: Expr, numbers: WrittenFormula["numbers"
   if (text !== undefined && text.length <= limit) return text;
   throw new BudgetError(
     "too-long-definition",
-    `'${name}' would stand for a formula of more than ${limit.toLocaleString("en")} characters, expected a shorter one`,
+    `'${name}' would stand for a formula of more than ${grouped(limit)} characters, expected a shorter one`,
   );
 }
 

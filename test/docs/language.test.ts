@@ -14,7 +14,12 @@ function rowsUnder(...head: readonly string[]): string[][] {
     line
       .slice(1, -1)
       .split(/(?<!\\)\|/u)
-      .map((cell) => cell.trim().replace(/^`(.*)`$/u, "$1").replaceAll("\\|", "|"));
+      .map((cell) =>
+        cell
+          .trim()
+          .replace(/^`(.*)`$/u, "$1")
+          .replaceAll("\\|", "|"),
+      );
   return [...page.matchAll(/^\|.*\|\n\|[-|]+\|\n((?:\|.*\|\n)*)/gmu)]
     .filter(([table]) => cellsOf(table.split("\n")[0]).join() === head.join())
     .flatMap(([, rows]) => rows.trimEnd().split("\n").map(cellsOf));

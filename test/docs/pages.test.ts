@@ -9,7 +9,9 @@ import { partsOf, timeless } from "../../scripts/docs/transcripts.ts";
 const textOf = (page: string): string => readFileSync(page, "utf8");
 
 test("there are the pages that the first one names", () => {
-  const named = [...textOf("docs/index.md").matchAll(/\]\(([\w-]+\.md)\)/gu)].map(([, name]) => `docs/${name}`);
+  const named = [...textOf("docs/index.md").matchAll(/\]\(([\w-]+\.md)\)/gu)].map(
+    ([, name]) => `docs/${name}`,
+  );
   const others = pages.filter((page) => page !== "docs/index.md" && page.startsWith("docs/"));
   expect([...new Set(named)].sort()).toEqual([...others].sort());
 });

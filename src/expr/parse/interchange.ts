@@ -1,11 +1,13 @@
 // What the readers of S-expressions and MathJSON share: exact numbers, names, rows by the number of
 // their arguments, and errors with a place. Texts written by programs are long and deep, so a
 // reader keeps its own stack and meets each distinct atom once.
+
 import type { Budget } from "../budget.ts";
 import { ArityError, BudgetError, type GradtreeError, NameError, ParseError } from "../errors.ts";
 import { constant, constValue, type Expr, variable } from "../node.ts";
 import { arityError, type Primitive } from "../primitive.ts";
 import { Neg } from "../primitives/operators.ts";
+import { grouped } from "../print/grouped.ts";
 import { rational, readDecimal } from "../rational.ts";
 import { suggestion } from "../suggest.ts";
 import { variableName } from "../var.ts";
@@ -45,7 +47,7 @@ export class InterchangeSource extends Source {
     if (text.length > INTERCHANGE_LIMIT) {
       throw new BudgetError(
         "text-too-long",
-        `${what} of ${text.length.toLocaleString("en")} characters is over the limit of ${INTERCHANGE_LIMIT.toLocaleString("en")}`,
+        `${what} of ${grouped(text.length)} characters is over the limit of ${grouped(INTERCHANGE_LIMIT)}`,
       );
     }
   }
@@ -112,7 +114,7 @@ export class InterchangeSource extends Source {
     if (text.length > DIGITS_LIMIT && /^[+-]?[\d./]+(?:[eE][+-]?\d+)?$/.test(text)) {
       throw this.error(
         "number-too-long",
-        `number of ${text.length.toLocaleString("en")} characters, expected at most ${DIGITS_LIMIT.toLocaleString("en")}`,
+        `number of ${grouped(text.length)} characters, expected at most ${grouped(DIGITS_LIMIT)}`,
         place,
       );
     }

@@ -2,6 +2,7 @@
 // rows, sum and prod are written out. Exactly what is written is built, binary and nested to the
 // left; nothing is simplified. Forms are as deep as the text, so the work is on an explicit stack:
 // a step either reads a form or puts together the formulas of the forms before it.
+
 import { type Budget, checkCancelled } from "../budget.ts";
 import { BudgetError } from "../errors.ts";
 import { reservedWords } from "../names.ts";
@@ -10,6 +11,7 @@ import type { Primitive } from "../primitive.ts";
 import { Nan } from "../primitives/constants.ts";
 import { If, Not } from "../primitives/logic.ts";
 import { Add, Mul } from "../primitives/operators.ts";
+import { grouped } from "../print/grouped.ts";
 import { userPrimitive } from "../userFunction.ts";
 import { conditional, powerOf, repeated, toTheLeft } from "./assemble.ts";
 import type { CallForm, ChainForm, Factor, Form, NameForm, Place, PowerForm, PowerItem } from "./form.ts";
@@ -78,7 +80,7 @@ export class Meaning {
     if (indices !== undefined && ++this.#expanded > EXPANSION_LIMIT) {
       throw new BudgetError(
         "too-large-expansion",
-        `sums and products written out are longer than ${EXPANSION_LIMIT.toLocaleString("en")} operands, the limit of one text`,
+        `sums and products written out are longer than ${grouped(EXPANSION_LIMIT)} operands, the limit of one text`,
         { span: this.#source.span(form.start, form.end) },
       );
     }
@@ -312,8 +314,8 @@ export class Meaning {
         const count = Math.max(0, this.#bound(last, to, name) - low + 1);
         this.#terms += indices === undefined ? count : count - 1; // inside a sum they stand for one of its terms
         if (this.#terms > TERMS_LIMIT) {
-          const limit = TERMS_LIMIT.toLocaleString("en");
-          const have = indices === undefined ? this.#terms.toLocaleString("en") : `more than ${limit}`;
+          const limit = grouped(TERMS_LIMIT);
+          const have = indices === undefined ? grouped(this.#terms) : `more than ${limit}`;
           throw new BudgetError(
             "too-many-terms",
             `sums and products have ${have} terms, over the limit of ${limit} in one text`,

@@ -6,6 +6,7 @@ import { BudgetError, UsageError } from "../errors.ts";
 import { type Expr, toExpr } from "../node.ts";
 import { budget, byName, checkOptions, flag, iterable, rules, text as textRule } from "../options.ts";
 import type { Primitive } from "../primitive.ts";
+import { grouped } from "../print/grouped.ts";
 import { userPrimitive } from "../userFunction.ts";
 import { explain, misreading } from "./explain.ts";
 import { joinedLetters } from "./hint.ts";
@@ -130,7 +131,7 @@ function sourceOf(text: string): Source {
   if (text.length > TEXT_LENGTH_LIMIT) {
     throw new BudgetError(
       "text-too-long",
-      `text of ${text.length.toLocaleString("en")} characters is over the limit of ${TEXT_LENGTH_LIMIT.toLocaleString("en")}: ` +
+      `text of ${grouped(text.length)} characters is over the limit of ${grouped(TEXT_LENGTH_LIMIT)}: ` +
         'a formula of that length is read with syntax "sexpr" or "mathjson"',
     );
   }

@@ -1,10 +1,12 @@
 // How a formula shows itself: toString() is its text, toJSON() its MathJSON, and Node's inspect
 // prints the text. Installed on the nodes' shared prototype from here because the printers stand
 // above the nodes; nothing else is ever added there.
+
 import { BudgetError } from "../errors.ts";
 import { measure } from "../measure.ts";
 import { type Expr, isExpr, Node } from "../node.ts";
 import { format } from "./format.ts";
+import { grouped } from "./grouped.ts";
 import { toMathJson } from "./mathjson.ts";
 
 /** The formula's text, or, where that is too long, a description of a line. */
@@ -13,7 +15,7 @@ export function display(expr: Expr): string {
     return format(expr);
   } catch (error) {
     if (!(error instanceof BudgetError)) throw error;
-    return `[formula with ${measure(expr).nodes.toLocaleString("en")} nodes: format(expr, "let") prints it]`;
+    return `[formula with ${grouped(measure(expr).nodes)} nodes: format(expr, "let") prints it]`;
   }
 }
 

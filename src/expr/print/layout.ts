@@ -2,7 +2,9 @@
 // of which pieces its text is made and how long it would be with everything written out; then the
 // pieces are written. The length is known before a character is written, so a formula whose
 // shared parts unfold to more than the limit is refused at once.
+
 import { overBudget } from "../budget.ts";
+import { grouped } from "./grouped.ts";
 
 /** What never needs brackets: a name, a number, a call. */
 export const CLOSED = 11;
@@ -71,7 +73,7 @@ export function checkWidth(width: number, limit: number): void {
   if (width <= limit) return;
   const would =
     width < 1e15
-      ? `${width.toLocaleString("en")} characters`
+      ? `${grouped(width)} characters`
       : Number.isFinite(width)
         ? `${width.toExponential(1).replace("e+", "e")} characters`
         : "more than 1e308 characters";

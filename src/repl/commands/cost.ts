@@ -1,6 +1,8 @@
 // What a derivative took, as a line: its nodes, the visits of the differentiator, the time, the method.
+
 import { checkCancelled } from "../../expr/budget.ts";
 import type { Expr } from "../../expr/node.ts";
+import { grouped } from "../../expr/print/grouped.ts";
 import { postorder } from "../../expr/walk.ts";
 import type { Request } from "./definition.ts";
 
@@ -28,5 +30,4 @@ export function costOf({ budget }: Request): Cost {
   };
 }
 
-const counted = (count: number, what: string): string =>
-  `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+const counted = (count: number, what: string): string => `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;

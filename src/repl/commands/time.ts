@@ -1,8 +1,10 @@
 // The command time: how long a formula's value and its derivatives take, by each method beside the others.
+
 import { BudgetError } from "../../expr/errors.ts";
 import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
 import { format } from "../../expr/print/format.ts";
+import { grouped } from "../../expr/print/grouped.ts";
 import { timed } from "../../insight/work.ts";
 import { methods } from "../../methods.ts";
 import { type Answer, answer } from "../answer.ts";
@@ -65,6 +67,6 @@ function timeAnswer({ formula, wrts, point, budget }: Request): Answer {
 
 const line = ({ what, ms, visits }: Timing): string => {
   const time = ms === undefined ? "refused: over the budget" : `${ms.toPrecision(2)} ms`;
-  const counted = visits === undefined ? "" : `${visits.toLocaleString("en")} visits`;
+  const counted = visits === undefined ? "" : `${grouped(visits)} visits`;
   return `${what.padEnd(10)}${time.padEnd(12)}${counted}`.trimEnd();
 };

@@ -1,9 +1,11 @@
 // The prompt at a terminal: keys in, the screen and the session's answers out. Editing, completing,
 // laying out and computing are done elsewhere; here they meet. Nothing waits for the session while
 // an entry is typed; what is typed while it computes is taken up after.
+
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { emitKeypressEvents } from "node:readline";
+import { grouped } from "../../expr/print/grouped.ts";
 import type { Palette } from "../colour.ts";
 import type { Outcome } from "../session.ts";
 import { holding, insert } from "./buffer.ts";
@@ -39,7 +41,7 @@ export interface Terminal {
 
 const PASTE_ON = "\u001B[?2004h";
 const PASTE_OFF = "\u001B[?2004l";
-const TOO_LONG = `this is longer than the ${ENTRY_LIMIT.toLocaleString("en")} characters of an entry: put it in a file, and load FILE`;
+const TOO_LONG = `this is longer than the ${grouped(ENTRY_LIMIT)} characters of an entry: put it in a file, and load FILE`;
 /** Milliseconds after which a computation says how it is cancelled. */
 const LONG = 1_000;
 /** The most rows of what Tab offers. */
