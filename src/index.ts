@@ -130,6 +130,9 @@ export { Var } from "./expr/var.ts";
 export type { DiffOptions, FormulaMethod, Method } from "./methods.ts";
 // Differentiating: as a formula, as all of them, as numbers at a point.
 export { derivative, diff, gradient, gradientAt, methods } from "./methods.ts";
+// Compiling: formulas and their gradients, to be run many times.
+export { type CompileOptions, compile } from "./program/compile.ts";
+export type { Kernel, Plan, Target, VectorKernel } from "./program/kernel.ts";
 export { type Condition, formatCondition } from "./simplify/condition.ts";
 // Rewriting.
 export { type TidyOptions, tidy } from "./simplify/tidy.ts";

@@ -23,14 +23,15 @@ import {
   text,
 } from "./expr/options.ts";
 import { suggestion } from "./expr/suggest.ts";
+import { compiled } from "./program/compiled.ts";
 
 /** Every method, by the name that users give. */
 export const methods: ReadonlyMap<string, Differentiator> = new Map<string, Differentiator>(
-  [alpha, beta, forward, finite].map((method) => [method.name, method]),
+  [alpha, beta, forward, finite, compiled].map((method) => [method.name, method]),
 );
 
 export type FormulaMethod = "alpha" | "beta" | "forward";
-export type Method = FormulaMethod | "finite";
+export type Method = FormulaMethod | "finite" | "compiled";
 
 /**
  * The method of a name.

@@ -34,5 +34,5 @@ test("errors are one family", () => {
 });
 
 test("methods are interchangeable by name", () => {
-  expect([...gradtree.methods.keys()]).toEqual(["alpha", "beta", "forward", "finite"]);
+  expect([...gradtree.methods.keys()]).toEqual(["alpha", "beta", "forward", "finite", "compiled"]);
 });

@@ -10,8 +10,8 @@ import { NEW_CONVERSATION } from "./transcripts.ts";
 
 const INTRODUCTION = `At the prompt a command is a word, what it is asked about, and clauses in any order:
 \`diff x^y wrt x at x=2, y=3 using beta\`. On the command line the same clauses are options:
-\`gradtree diff "x^y" --wrt x --at "x=2, y=3" --method beta\`. \`help diff\` and \`gradtree diff --help\` say what stands here. The
-times that an answer took, a line that begins with \`cost:\`, are left out on this page.`;
+\`gradtree diff "x^y" --wrt x --at "x=2, y=3" --method beta\`. \`help diff\` and \`gradtree diff --help\` say what stands here. What
+an answer took, a line that begins with \`cost:\`, is left out on this page; other times on it are those of one run.`;
 
 const LINE_OPTIONS: readonly (readonly [string, string])[] = [
   ["`--syntax NAME`", "how the formula is written: text (the default), sexpr, mathjson, latex"],

@@ -72,7 +72,8 @@ export async function replayed(
   return found;
 }
 
-const isCost = (line: string): boolean => line.startsWith("cost:");
+/** Whether a line says what an answer took. */
+export const isCost = (line: string): boolean => line.startsWith("cost:");
 
 /** In the order in which a terminal shows it. */
 const said = ({ text, remarks, error = "", cost = "" }: Outcome): string =>
@@ -82,7 +83,8 @@ const said = ({ text, remarks, error = "", cost = "" }: Outcome): string =>
 export const timeless = (parts: readonly Part[]): string =>
   pageOf(parts.map((part) => (typeof part === "string" ? part : { ...part, answer: withoutTimes(part) })));
 
-function withoutTimes({ typed, answer }: Exchange): string[] {
+/** An answer in which no time is told. */
+export function withoutTimes({ typed, answer }: Exchange): string[] {
   const lines = answer.map((line) => line.replace(/[\d.]+(?:e[+-]?\d+)? ms\b/gu, "# ms"));
   // Columns are as wide as the times in them.
   if (!/\b(?:blowup|time)\b/u.test(typed)) return lines;

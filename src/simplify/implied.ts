@@ -1,12 +1,21 @@
 // Conditions that go without saying: x ≠ 0 beside a result that divides by x, x ≥ 0 beside one with
 // sqrt(x). There the result has no value either, so nothing was gained and nothing need be said.
 import { equal } from "../expr/equal.ts";
-import type { Apply, Expr } from "../expr/node.ts";
+import {
+  type Apply,
+  type Const,
+  type Expr,
+  hasConditions,
+  hasNonFinite,
+  mayBeUndefined,
+  sizeOf,
+} from "../expr/node.ts";
 import { If } from "../expr/primitives/logic.ts";
-import { Div, Mul } from "../expr/primitives/operators.ts";
+import { Div, Mul, Neg } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
+import { postorder } from "../expr/walk.ts";
 import type { Condition } from "./condition.ts";
-import { isExact, isInteger } from "./exact.ts";
+import { isExact, isInteger, signOf } from "./exact.ts";
 
 /** What must hold for a formula to have a finite value at all. */
 interface Requirements {
@@ -15,11 +24,57 @@ interface Requirements {
   readonly defined: Expr[];
 }
 
-/** The conditions that do not follow from the result's own domain. */
+/** The conditions that do not follow from the result's own domain, in their simplest parts. */
 export function unsaid(result: Expr, conditions: readonly Condition[]): readonly Condition[] {
   if (conditions.length === 0) return conditions;
   const required = requirementsOf(result);
-  return conditions.filter(({ expr, holds }) => !required[holds].some((other) => equal(other, expr)));
+  return conditions
+    .flatMap(partsOf)
+    .filter(({ expr, holds }) => !required[holds].some((other) => equal(other, expr)));
+}
+
+/** Conditions on formulas of more nodes than this are left whole. */
+const TAKEN_APART = 4096;
+
+/** A condition as conditions on parts: 2*ln(x)/y is defined where ln(x) is and y ≠ 0; p^2 ≠ 0 where p ≠ 0. */
+function partsOf(condition: Condition): readonly Condition[] {
+  const { expr, holds } = condition;
+  if (sizeOf(expr) > TAKEN_APART || hasConditions(expr) || hasNonFinite(expr)) return [condition];
+  if (holds === "nonnegative") return [condition];
+  const parts: Condition[] = holds === "nonzero" ? nonzeroParts(expr) : [];
+  for (const node of postorder([expr])) {
+    if (node.kind !== "apply" || !mayBeUndefined(node)) continue;
+    const { op, args } = node;
+    if (op === Div) parts.push(...nonzeroParts(args[1]));
+    else if (op === Pow && args[1].kind === "const") parts.push(...powerParts(args[0], args[1]));
+    else if (op.power !== undefined) {
+      if (op.power.denominator % 2n === 0n) parts.push({ expr: args[0], holds: "nonnegative" });
+    } else if (op.domain !== undefined) parts.push({ expr: node, holds: "defined" });
+  }
+  return parts;
+}
+
+/** The bases of which a product or quotient is made, without numbers. */
+function nonzeroParts(expr: Expr): Condition[] {
+  const parts: Condition[] = [];
+  const stack = [expr];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === "const" && node.value !== 0) continue;
+    if (node.kind !== "apply") parts.push({ expr: node, holds: "nonzero" });
+    else if (node.op === Mul) stack.push(node.args[1], node.args[0]);
+    else if (node.op === Div || node.op === Neg || node.op.power !== undefined) stack.push(node.args[0]);
+    else if (node.op === Pow && node.args[1].kind === "const") stack.push(node.args[0]);
+    else parts.push({ expr: node, holds: "nonzero" });
+  }
+  return parts;
+}
+
+/** base^exponent has a value for an integer, for a negative one where base ≠ 0, for a fraction where base ≥ 0. */
+function powerParts(base: Expr, exponent: Const): Condition[] {
+  const { value } = exponent;
+  const parts: Condition[] = signOf(value) < 0 ? nonzeroParts(base) : [];
+  if (!isInteger(value)) parts.push({ expr: base, holds: "nonnegative" });
+  return parts;
 }
 
 function requirementsOf(result: Expr): Requirements {

@@ -53,3 +53,10 @@ test.each(refused)("%s is refused: %s", (written, answer) => {
   const { error = "" } = new Session().line(written);
   expect(error.split("\n")[0]).toBe(answer);
 });
+
+test("what else the prompt takes, it takes", () => {
+  const typed = rowsUnder("typed", "what it is").map(([line]) => line);
+  expect(typed.length).toBeGreaterThan(5);
+  const session = new Session();
+  for (const line of typed) expect(session.line(line).error, line).toBeUndefined();
+});

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pages, renewed } from "../../scripts/docs/pages.ts";
-import { partsOf, timeless } from "../../scripts/docs/transcripts.ts";
+import { pageOf, partsOf, timeless } from "../../scripts/docs/transcripts.ts";
 
 const textOf = (page: string): string => readFileSync(page, "utf8");
 
@@ -19,6 +19,10 @@ test("there are the pages that the first one names", () => {
 describe.each(pages)("%s", (page) => {
   test("shows what is answered", async () => {
     expect(timeless(partsOf(textOf(page)))).toBe(timeless(await renewed(page)));
+  });
+
+  test("is taken apart into its transcripts and put together without loss", () => {
+    expect(pageOf(partsOf(textOf(page)))).toBe(textOf(page));
   });
 
   test("has links that lead somewhere", () => {

@@ -69,7 +69,7 @@ describe("a value that the option may not have", () => {
     [
       "method: 3",
       () => diff(f, "x", anything({ method: 3 })),
-      "bad-method: method is 3, expected alpha, beta, forward or finite",
+      "bad-method: method is 3, expected alpha, beta, forward, finite or compiled",
     ],
     [
       "strict: 'yes'",

@@ -153,6 +153,7 @@ describe("answers", () => {
       "beta",
       "forward",
       "finite",
+      "compiled",
     ]);
     expect(formulas.split("\n").map((line) => line.split(/\s/u, 1)[0])).toEqual(["alpha", "beta", "forward"]);
   });

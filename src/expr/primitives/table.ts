@@ -32,9 +32,13 @@ const families = {
 
 const isNullary = (value: unknown): value is Apply => isExpr(value) && value.kind === "apply";
 
+/** What a family exports, by name: a bundler need not keep the order that the language gives them. */
+const exportsOf = (family: object): [exported: string, value: unknown][] =>
+  Object.entries(family).sort(([a], [b]) => (a < b ? -1 : 1));
+
 function* rows(): Generator<[exported: string, row: Primitive]> {
   for (const family of Object.values(families)) {
-    for (const [exported, value] of Object.entries(family)) {
+    for (const [exported, value] of exportsOf(family)) {
       if (isPrimitive(value)) yield [exported, value];
       else if (isNullary(value)) yield [exported, value.op];
     }
@@ -44,7 +48,9 @@ function* rows(): Generator<[exported: string, row: Primitive]> {
 /** The rows of the family that a row belongs to, itself among them. */
 export function familyOf(row: Primitive): readonly Primitive[] {
   for (const family of Object.values(families)) {
-    const rows = Object.values(family).filter(isPrimitive);
+    const rows = exportsOf(family)
+      .map(([, value]) => value)
+      .filter(isPrimitive);
     if (rows.includes(row)) return rows;
   }
   return [];

@@ -1,0 +1,126 @@
+// Programs: what it takes to make them from random formulas of 1,000 to 100,000 operations on 50 variables,
+// pass by pass, and to run value and gradient, by the interpreter and by generated code. The passes are
+// no part of the public API, so the sources are bundled for this.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { dag } from "../formulas/dag.mjs";
+import { interleave } from "../interleave.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const sources = [
+  "index",
+  "program/adjoint",
+  "program/interpret",
+  "program/linearize",
+  "program/passes",
+].concat("program/program", "program/targets/js");
+
+let loaded;
+async function load() {
+  loaded ??= (async () => {
+    const outfile = `${root}node_modules/.cache/gradtree-bench-program.mjs`;
+    mkdirSync(`${root}node_modules/.cache`, { recursive: true });
+    await build({
+      stdin: {
+        contents: sources.map((path) => `export * from "./src/${path}.ts";`).join("\n"),
+        resolveDir: root,
+      },
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile,
+      logLevel: "error",
+    });
+    return import(outfile);
+  })();
+  return loaded;
+}
+
+const nanoseconds = (time, per) => (time * 1e6) / per;
+
+/** One pass at one size: nanoseconds for each of what `count` counts. */
+const pass = (name, n, floor, prepare) => ({
+  name: `program ${name}, ${n.toLocaleString("en")}`,
+  unit: "ns",
+  floor,
+  async measure() {
+    const gradtree = await load();
+    const { expr, names } = dag(gradtree, n);
+    const { work, count, of } = prepare(gradtree, expr, names);
+    const times = await interleave({ work }, { rounds: n > 5e4 ? 9 : 51, warmUp: n > 5e4 ? 3 : 20 });
+    const { median, min } = times.get("work");
+    const detail = `an ${of}, of ${count.toLocaleString("en")}; min ${nanoseconds(min, count).toPrecision(3)}`;
+    return { measured: nanoseconds(median, count), detail };
+  },
+});
+
+const wrtAll = (names) => names.map((_, i) => i);
+const derived = ({ linearize, withDerivatives }, expr, names) =>
+  withDerivatives(linearize([expr], names), wrtAll(names));
+
+const linearize = (n, floor) =>
+  pass("linearize", n, floor, (gradtree, expr, names) => ({
+    work: () => gradtree.linearize([expr], names),
+    count: gradtree.linearize([expr], names).opcodes.length,
+    of: "node",
+  }));
+
+const adjoint = (n, floor) =>
+  pass("adjoint", n, floor, (gradtree, expr, names) => {
+    const values = gradtree.linearize([expr], names);
+    const wrt = wrtAll(names);
+    return {
+      work: () => gradtree.withDerivatives(values, wrt),
+      count: derived(gradtree, expr, names).opcodes.length,
+      of: "instruction",
+    };
+  });
+
+const passes = (n, floor) =>
+  pass("fold + compact", n, floor, (gradtree, expr, names) => {
+    const whole = derived(gradtree, expr, names);
+    return { work: () => gradtree.optimized(whole), count: whole.opcodes.length, of: "instruction" };
+  });
+
+/** Value and whole gradient, by the operations of the value. */
+const run = (name, n, floor, runner) => ({
+  name: `program ${name}, ${n.toLocaleString("en")}`,
+  unit: "ns",
+  floor,
+  async measure() {
+    const gradtree = await load();
+    const { expr, names } = dag(gradtree, n);
+    const program = gradtree.optimized(derived(gradtree, expr, names));
+    const primal = gradtree.operationsOf(gradtree.optimized(gradtree.linearize([expr], names)));
+    const started = performance.now();
+    const work = runner(gradtree, program);
+    const inputs = Float64Array.from(names, (_, i) => ((i * 7) % 11) / 11);
+    const gradient = new Float64Array(names.length);
+    work(inputs, gradient);
+    const first = performance.now() - started;
+    const repeats = Math.ceil(2e5 / n);
+    const warmUp = n > 5e4 ? 20 : Math.ceil(4000 / repeats); // generated code is optimised after thousands of runs
+    const times = await interleave(
+      { work: () => work(inputs, gradient) },
+      { rounds: 25, warmUp, repeats: { work: repeats } },
+    );
+    const operations = gradtree.operationsOf(program);
+    return {
+      measured: nanoseconds(times.get("work").median, primal),
+      detail: `an operation of the value, of ${primal.toLocaleString("en")}; ${operations.toLocaleString("en")} with the gradient; made and first run in ${first.toPrecision(3)} ms`,
+    };
+  },
+});
+
+const interpret = (n, floor) =>
+  run("interpret", n, floor, (gradtree, program) => gradtree.interpreter(program, 1));
+const js = (n, floor) => run("js", n, floor, (gradtree, program) => gradtree.javascript(program, 1).run);
+
+export const rows = [
+  ...[linearize(1e3), linearize(1e4), linearize(1e5, 400)],
+  ...[adjoint(1e3), adjoint(1e4), adjoint(1e5)],
+  ...[passes(1e3), passes(1e4), passes(1e5, 100)],
+  ...[interpret(1e3, 15), interpret(1e4, 15), interpret(1e5)],
+  ...[js(1e3, 6), js(1e4)],
+];

@@ -1,0 +1,107 @@
+// Compiling formulas: linearized, differentiated where that is asked for, and made into a kernel.
+import { wrtName } from "../backprop/gradient.ts";
+import { type Budget, checkCancelled } from "../expr/budget.ts";
+import { NameError, UsageError } from "../expr/errors.ts";
+import { byCodePoint } from "../expr/measure.ts";
+import { type Expr, type ExprLike, toExpr } from "../expr/node.ts";
+import { budget, checkOptions, described, flag, list, oneOf, type Rule, rules } from "../expr/options.ts";
+import { suggestion } from "../expr/suggest.ts";
+import { postorder } from "../expr/walk.ts";
+import { withDerivatives } from "./adjoint.ts";
+import {
+  type Kernel,
+  type Parts,
+  scalarKernel,
+  type Target,
+  type VectorKernel,
+  vectorKernel,
+} from "./kernel.ts";
+import { linearize } from "./linearize.ts";
+
+export interface CompileOptions {
+  /** The inputs in their order; default the formulas' variables, sorted. May list names that do not occur. */
+  readonly inputs?: readonly (string | Expr)[] | undefined;
+  /** Whether derivatives are computed too: by all inputs (true), or by these, in their order. */
+  readonly gradient?: boolean | readonly (string | Expr)[] | undefined;
+  /** What runs it; chosen by size where left out. */
+  readonly target?: Target | undefined;
+  readonly budget?: Budget | undefined;
+}
+
+const names = list('variables, ["x", "y"]');
+const gradient: Rule = {
+  takes: (value) => flag.takes(value) || names.takes(value),
+  expected: `true, false or ${names.expected}`,
+};
+const compileRules = rules({ inputs: names, gradient, target: oneOf("js", "interpret"), budget });
+
+/**
+ * A formula, or a list of formulas, compiled to be run many times, with its derivatives where `gradient` asks for
+ * them: a gradient costs a small multiple of the value, whatever the number of inputs.
+ * @throws {NameError} for a variable that is not among the inputs, or a derivative by a name that is none; {UsageError}
+ * for an unknown target; {BudgetError} beyond 20 million instructions, or `budget.nodes`.
+ * @example
+ *   const kernel = compile(parse("x*y + sin(y)"), { gradient: true });
+ *   const gradient = new Float64Array(2);
+ *   kernel.valueAndGradient(Float64Array.of(2, 0), gradient)  // 0, and gradient is [0, 3]
+ */
+export function compile(expr: ExprLike, options?: CompileOptions): Kernel;
+export function compile(exprs: readonly ExprLike[], options?: CompileOptions): VectorKernel;
+export function compile(
+  exprs: ExprLike | readonly ExprLike[],
+  options: CompileOptions = {},
+): Kernel | VectorKernel {
+  checkOptions("compile", options, compileRules);
+  return isList(exprs) ? vectorKernel(parts(exprs, options)) : scalarKernel(parts([exprs], options));
+}
+
+const isList = (exprs: ExprLike | readonly ExprLike[]): exprs is readonly ExprLike[] => Array.isArray(exprs);
+
+/** The programs of formulas and of their derivatives. */
+export function parts(exprs: readonly ExprLike[], options: CompileOptions): Parts {
+  checkCancelled(options.budget);
+  const formulas = exprs.map(toExpr);
+  const inputs =
+    options.inputs === undefined ? variablesOf(formulas) : distinct("inputs", options.inputs.map(wrtName));
+  const hasGradient = options.gradient !== undefined && options.gradient !== false;
+  const wrt = hasGradient ? differentiatedBy(options.gradient, inputs) : [];
+  const values = linearize(formulas, inputs, options.budget);
+  const indices = new Map(inputs.map((name, i) => [name, i]));
+  const whole = hasGradient
+    ? withDerivatives(
+        values,
+        wrt.map((name) => indices.get(name) ?? notAnInput(name, inputs)),
+        options.budget,
+      )
+    : values;
+  return { values, whole, wrt, hasGradient, target: options.target };
+}
+
+/** The variables of all formulas together, each once, sorted. */
+function variablesOf(formulas: readonly Expr[]): string[] {
+  const found = new Set<string>();
+  for (const node of postorder(formulas)) if (node.kind === "var") found.add(node.name);
+  return [...found].sort(byCodePoint);
+}
+
+function differentiatedBy(asked: CompileOptions["gradient"], inputs: readonly string[]): readonly string[] {
+  return typeof asked === "object" ? distinct("gradient", asked.map(wrtName)) : inputs;
+}
+
+function distinct(what: string, names: readonly string[]): readonly string[] {
+  const twice = names.length === new Set(names).size ? undefined : names.find((x, i) => names.indexOf(x) < i);
+  if (twice !== undefined) {
+    throw new UsageError(`bad-${what}`, `${what} holds ${described(twice)} twice, expected it once`);
+  }
+  return Object.freeze([...names]);
+}
+
+function notAnInput(name: string, inputs: readonly string[]): never {
+  const near = suggestion(name, inputs);
+  const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
+  throw new NameError(
+    "not-an-input",
+    `gradient holds '${name}', which is not among the inputs${hint}: add it to them`,
+    { suggestion: near },
+  );
+}
