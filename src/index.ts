@@ -132,6 +132,7 @@ export type { DiffOptions, FormulaMethod, Method } from "./methods.ts";
 export { derivative, diff, gradient, gradientAt, methods } from "./methods.ts";
 // Compiling: formulas and their gradients, to be run many times.
 export { type CompileOptions, compile } from "./program/compile.ts";
+export { type GenerateOptions, generate, type Language } from "./program/generate.ts";
 export type { Kernel, Plan, Target, VectorKernel } from "./program/kernel.ts";
 export { type Condition, formatCondition } from "./simplify/condition.ts";
 // Rewriting.

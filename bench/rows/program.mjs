@@ -120,7 +120,7 @@ const js = (n, floor) => run("js", n, floor, (gradtree, program) => gradtree.jav
 export const rows = [
   ...[linearize(1e3), linearize(1e4), linearize(1e5, 400)],
   ...[adjoint(1e3), adjoint(1e4), adjoint(1e5)],
-  ...[passes(1e3), passes(1e4), passes(1e5, 100)],
+  ...[passes(1e3), passes(1e4), passes(1e5, 200)],
   ...[interpret(1e3, 15), interpret(1e4, 15), interpret(1e5)],
   ...[js(1e3, 6), js(1e4)],
 ];

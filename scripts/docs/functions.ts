@@ -24,19 +24,6 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["gamma", "Special functions"],
 ]);
 
-/** What the arguments are called where x, y, z would mislead. */
-const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["atan2", ["y", "x"]],
-  ["dsinc", ["n", "x"]],
-  ["if", ["c", "a", "b"]],
-  ["log", ["x", "b"]],
-  ["nthroot", ["x", "n"]],
-  ["polygamma", ["n", "x"]],
-]);
-
-const parametersOf = (row: Primitive): readonly string[] =>
-  PARAMETERS.get(row.name) ?? ["x", "y", "z"].slice(0, row.arity);
-
 export function functionsPage(): string {
   const rows = exportedRows.map(([, row]) => row);
   const titles = new Set(rows.map(titleOf));
@@ -62,7 +49,7 @@ derivative at points where the formula has none or another one; [the conventions
 name with a capital letter: \`Sqrt(x)\`, \`Atan2(y, x)\`; \`beta\` is \`EulerBeta\`.`;
 
 function section(row: Primitive): string {
-  const signature = format(row(...parametersOf(row).map(variable)));
+  const signature = format(row(...row.argumentNames.map(variable)));
   const facts: string[] = [];
   const say = (what: string, text: string): void => {
     facts.push(`${what}: ${text}`);
@@ -72,7 +59,8 @@ function section(row: Primitive): string {
   if (row.domain !== undefined) say("domain", row.domain);
   if (row.range !== undefined) say("range", rangeText(row.range));
   if (row.parity !== undefined) say("parity", row.parity);
-  for (const text of new Set(row.edges.flatMap(({ why = [] }) => why))) say("taken as", text);
+  for (const text of new Set(row.edges.flatMap(({ why }) => why?.(signature, ...row.argumentNames) ?? [])))
+    say("taken as", text);
   for (const kink of row.kinks) if (isWorthSaying(row, kink)) say("taken as", kinkText(row, kink));
   const example = exampleOf(row);
   if (example !== undefined && row.arity > 0) say("example", code(example));
@@ -83,7 +71,7 @@ function section(row: Primitive): string {
 
 /** The derivative by the i-th argument, to be copied and to be looked at. */
 function rule(row: Primitive, i: number): [what: string, text: string] {
-  const names = parametersOf(row);
+  const names = row.argumentNames;
   const name = names[i];
   const what = names.length === 1 ? "derivative" : `derivative by ${name}`;
   if (row.partials[i] === "parameter") return [what, `none, ${name} is an integer constant`];
@@ -107,7 +95,7 @@ function isWorthSaying(row: Primitive, { at, partials }: Kink): boolean {
 }
 
 function kinkText(row: Primitive, { at, partials }: Kink): string {
-  const names = parametersOf(row);
+  const names = row.argumentNames;
   const where = names.map((name, i) => `${name} = ${shownNumber(at[i])}`).join(", ");
   const values = partials.flatMap((value, i) => {
     if (row.partials[i] === "parameter") return [];

@@ -12,6 +12,7 @@ import {
   sizeOf,
   variableMarks,
 } from "../expr/node.ts";
+import type { Edge } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { formatText } from "../expr/print/text.ts";
 import { numbered, postorder } from "../expr/walk.ts";
@@ -25,18 +26,26 @@ function known(arg: Expr): Expr {
   return Number.isFinite(value) ? Const(value) : arg;
 }
 
-/** The notes for differentiating `expr` by the variables `wrt`: none for x^2, one for 0^v in x^y by y. */
+/** The most places of one edge that are told one by one. */
+const PLACES = 8;
+
+/** The notes for differentiating `expr` by the variables `wrt`: none for x^2, one for 0^y in x^y by y. */
 export function edgeNotes(expr: Expr, wrt: readonly string[]): string[] {
   const marks = variableMarks(wrt);
   const notes = new Set<string>();
+  const told = new Map<Edge, number>();
   for (const node of postorder([expr])) {
     if (node.kind !== "apply" || node.op.edges.length === 0) continue;
     for (const edge of node.op.edges) {
       if (partialFormula(node, edge.partial) === undefined) continue;
-      if (edge.why === undefined || notes.has(edge.why) || !mayDependOn(node.args[edge.partial], marks))
-        continue;
+      if (edge.why === undefined || !mayDependOn(node.args[edge.partial], marks)) continue;
+      const text = edge.why(brief(node), ...node.args.map(brief));
+      const count = told.get(edge) ?? 0;
+      if (notes.has(text) || count > PLACES) continue;
       const condition = tidy(edge.condition(...node.args.map(known)));
-      if (condition.kind !== "const" || condition.value !== 0) notes.add(edge.why);
+      if (condition.kind === "const" && condition.value === 0) continue;
+      notes.add(count < PLACES ? text : `the same holds of ${node.op.name} in further places`);
+      told.set(edge, count + 1);
     }
   }
   return [...notes];
@@ -86,11 +95,11 @@ export function exceptionsAt(expr: Expr, at: Bindings, wrt: readonly string[]): 
     const isAtKink = node.op.kinkAt?.(...inputs) === true;
     if (conditions.has(node) && isAtKink && isStep(node)) changes(node, places(node, inputs, marks));
     if (!followed.has(node)) continue;
-    const used = node.args.map((_, i) => partials.partial(node, i) ?? 0);
+    const used = node.args.map((arg, i) => (mayDependOn(arg, marks) ? (partials.partial(node, i) ?? 0) : 0));
     if (isAtKink) note("kink", kinkNote(node, inputs, used, marks));
     for (const edge of node.op.edges) {
       if (edge.why !== undefined && mayDependOn(node.args[edge.partial], marks) && edge.where(...inputs))
-        note("kink", edge.why);
+        note("kink", edge.why(brief(node), ...node.args.map(brief)));
     }
     const isSteep = node.args.some(
       (arg, i) => Math.abs(used[i]) === Number.POSITIVE_INFINITY && mayDependOn(arg, marks),
@@ -185,13 +194,18 @@ function places(node: Apply, inputs: readonly number[], marks: number): string {
     .join(" and ");
 }
 
-/** A number; a k-th as 1/k. */
+/** A number; shares of a tie as fractions: 1/3, 2/3. */
 function shown(value: number): string {
-  const inverse = 1 / value;
-  return Number.isInteger(inverse) && Math.abs(inverse) > 1 && Math.abs(inverse) < 1000
-    ? `${value < 0 ? "-" : ""}1/${Math.abs(inverse)}`
-    : `${value === 0 ? 0 : value}`;
+  for (let k = 2; k < DENOMINATORS; k++) {
+    const numerator = Math.round(value * k);
+    const isShare = !Number.isInteger(value) && Math.abs(value - numerator / k) <= Number.EPSILON;
+    if (isShare && numerator !== 0) return `${numerator}/${k}`;
+  }
+  return `${value === 0 ? 0 : value}`;
 }
+
+/** What is within rounding of a fraction with a smaller denominator is taken for it. */
+const DENOMINATORS = 100;
 
 /** The formula, or only its function's name where that is long. */
 const brief = (node: Expr): string =>

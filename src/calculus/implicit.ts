@@ -86,7 +86,6 @@ export function implicitDerivative(
       `${shown(equal0)} = 0 does not determine '${dependent}': its derivative by '${dependent}' is 0, expected an equation that depends on it`,
     );
   }
-  if (slopeOfY.kind !== "const") conditions.add({ expr: withoutFactor(slopeOfY), holds: "nonzero" });
   const first = finish(Neg(Div(byX, byY)));
   let result = first;
   for (let n = 2; n <= order; n++) {
@@ -102,6 +101,9 @@ export function implicitDerivative(
     const [direct, through] = byBoth(result);
     result = finish(Add(direct, Mul(through, first)));
   }
+  const slope: Condition = { expr: slopeOfY, holds: "nonzero" };
+  const needed = slopeOfY.kind === "const" ? [] : partsOf(slope);
+  for (const condition of needed) conditions.add(condition);
   return { expr: result, conditions: conditions.list };
 }
 

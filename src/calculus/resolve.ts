@@ -38,6 +38,8 @@ const resolveRules = rules({ budget });
 const NODES = 1_000_000;
 /** The most often that f' may differentiate. */
 const ORDER = 1000;
+/** The most rules of derivatives that need one another, each while another one is put in. */
+const RULES = 100;
 
 /**
  * `expr` with what its names stand for put in. A function that is only declared stays, differentiated by the
@@ -102,6 +104,18 @@ interface Instance {
 
 /** Declared functions with rules, as primitives: the same for each use of a scope, so that its formulas stay equal. */
 const ruled = new WeakMap<ResolveScope, Map<string, Primitive>>();
+/**
+ * What is begun in a scope. A derivative asks for the rules of declared functions while the body that it stands in
+ * is still gone through: such a rule must not come back to that body.
+ */
+interface Begun {
+  /** By their keys, each needed by the one before. */
+  readonly bodies: Map<string, Body>;
+  /** How many rules were asked for by a derivative and are not answered yet. */
+  rules: number;
+}
+
+const begunIn = new WeakMap<ResolveScope, Begun>();
 
 class Resolver {
   readonly #scope: ResolveScope;
@@ -109,34 +123,45 @@ class Resolver {
   readonly #budget: Budget | undefined;
   readonly #bodies = new Map<string, Body>();
   readonly #instances = new Map<string, Map<number, Instance[]>>();
+  readonly #begun: Begun;
   #count = 0;
 
   constructor(scope: ResolveScope, budget: Budget | undefined) {
     this.#scope = scope;
     this.#known = knownNames(scope);
     this.#budget = budget;
+    this.#begun = begunIn.get(scope) ?? { bodies: new Map(), rules: 0 };
+    begunIn.set(scope, this.#begun);
   }
 
   /** A body for these arguments, with everything in it put in. */
   resolved(body: Body, args: readonly Expr[]): Expr {
     const before = this.#instance(body.key, args);
     if (before !== undefined) return before;
-    const stack: Frame[] = [{ body, args, results: [] }];
-    const open = new Set([body.key]);
-    for (;;) {
-      const frame = stack[stack.length - 1];
-      const due = this.#goOn(frame);
-      if (due !== undefined) {
-        if (open.has(due.body.key)) throw cycle([...stack.map((begun) => begun.body), due.body]);
-        open.add(due.body.key);
-        stack.push({ ...due, results: [] });
-        continue;
+    const stack: Frame[] = [];
+    const { bodies } = this.#begun;
+    const begin = (due: Due): void => {
+      if (bodies.has(due.body.key)) throw cycle([...bodies.values(), due.body]);
+      bodies.set(due.body.key, due.body);
+      stack.push({ ...due, results: [] });
+    };
+    try {
+      begin({ body, args });
+      for (;;) {
+        const frame = stack[stack.length - 1];
+        const due = this.#goOn(frame);
+        if (due !== undefined) {
+          begin(due);
+          continue;
+        }
+        const result = frame.results[frame.results.length - 1]; // the root comes last
+        this.#keep(frame.body.key, frame.args, result);
+        bodies.delete(frame.body.key);
+        stack.pop();
+        if (stack.length === 0) return result;
       }
-      const result = frame.results[frame.results.length - 1]; // the root comes last
-      this.#keep(frame.body.key, frame.args, result);
-      open.delete(frame.body.key);
-      stack.pop();
-      if (stack.length === 0) return result;
+    } finally {
+      for (const { body } of stack) bodies.delete(body.key); // where there was an error
     }
   }
 
@@ -258,7 +283,7 @@ class Resolver {
       (by: number): PartialRule =>
       (...argsThenSelf) => {
         later ??= new Resolver(this.#scope, undefined);
-        return later.resolved(later.#rule(name, known, by), argsThenSelf.slice(0, none.length));
+        return later.#ruleAt(name, known, by, argsThenSelf.slice(0, none.length));
       };
     const made = ruledPrimitive(
       name,
@@ -266,6 +291,32 @@ class Resolver {
     );
     primitives.set(name, made);
     return made;
+  }
+
+  /** What a rule gives for arguments, as f'(args) does, when a derivative comes to f(args). */
+  #ruleAt(name: string, known: UserFunction, by: number, args: readonly Expr[]): Expr {
+    const rule = this.#rule(name, known, by);
+    if (this.#begun.rules >= RULES) {
+      throw overBudget(
+        `putting in ${rule.shown}`,
+        `more than ${RULES} rules that need one another`,
+        RULES,
+        "give fewer rules by derivatives of functions that have such rules themselves",
+      );
+    }
+    const facts = { name, orders: known.parameters.map(() => 0) };
+    this.#begun.rules++;
+    try {
+      for (;;) {
+        const found = rule.differentiates
+          ? this.#derived(facts, rule, facts.orders, args)
+          : (this.#instance(rule.key, args) ?? { body: rule, args });
+        if (!("body" in found)) return found;
+        this.resolved(found.body, found.args);
+      }
+    } finally {
+      this.#begun.rules--;
+    }
   }
 
   #functionBody(name: string, { body, parameters }: UserFunction): Body {

@@ -18,13 +18,13 @@ const known = rules({ budget: budgetRule });
 const orders = integer(0, 100);
 
 /**
- * The Taylor polynomial of `expr` in a variable about a point, up to the power `order`: by falling degree, in
+ * The Taylor polynomial of `expr` in a variable about a point, up to the power `order`: by rising degree, in
  * powers of (x - about). The point is a number or a formula without the variable; coefficients are exact, and
  * a removable point is no obstacle: sin(x)/x about 0 begins with 1.
  * @throws {DomainError} where the formula, or a function in it, has no value or no derivative at the point.
  * @throws {UsageError} for an order that is no integer from 0 to 100, or a point that depends on the variable.
- * @example taylor(parse("sin(x)"), "x", 0, 5)  // 1/120*x^5 - 1/6*x^3 + x
- * @example taylor(parse("ln(x)"), "x", 1, 2)  // -1/2*(x - 1)^2 + (x - 1)
+ * @example taylor(parse("sin(x)"), "x", 0, 5)  // x - 1/6*x^3 + 1/120*x^5
+ * @example taylor(parse("ln(x)"), "x", 1, 2)  // x - 1 - 1/2*(x - 1)^2
  */
 export function taylor(
   expr: ExprLike,
@@ -42,24 +42,17 @@ export function taylor(
   return polynomial(coefficients, tidy(Sub(variable(name), point), { budget }));
 }
 
-/** Σ coefficients[k]·base^k by falling degree, a positive term first where there is one. */
+/** Σ coefficients[k]·base^k by rising degree, as a series is read: the sum is not tidied any more. */
 function polynomial(coefficients: readonly Expr[], base: Expr): Expr {
-  const terms: { readonly coefficient: Expr; readonly power: Expr | undefined }[] = [];
-  for (let k = coefficients.length - 1; k >= 0; k--) {
-    const coefficient = coefficients[k];
-    if (!isNumber(coefficient, 0))
-      terms.push({ coefficient, power: k === 0 ? undefined : k === 1 ? base : Pow(base, k) });
-  }
-  if (terms.length === 0) return constant(0);
-  const first = terms.findIndex(({ coefficient }) => !isNegative(coefficient));
-  const [{ coefficient, power }] = terms.splice(Math.max(0, first), 1);
-  return terms.reduce(
-    (sum, { coefficient, power }) =>
-      isNegative(coefficient)
-        ? Sub(sum, term(tidy(Neg(coefficient)), power))
-        : Add(sum, term(coefficient, power)),
-    term(coefficient, power),
-  );
+  let sum: Expr | undefined;
+  coefficients.forEach((coefficient, k) => {
+    if (isNumber(coefficient, 0)) return;
+    const power = k === 0 ? undefined : k === 1 ? base : Pow(base, k);
+    if (sum === undefined) sum = term(coefficient, power);
+    else if (isNegative(coefficient)) sum = Sub(sum, term(tidy(Neg(coefficient)), power));
+    else sum = Add(sum, term(coefficient, power));
+  });
+  return sum ?? constant(0);
 }
 
 function term(coefficient: Expr, power: Expr | undefined): Expr {

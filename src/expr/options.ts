@@ -77,6 +77,17 @@ function wrongValue(name: string, value: unknown, { expected, names = [] }: Rule
   );
 }
 
+/** The error for a name that is none of a few: a syntax, a method; the nearest is offered. */
+export function unknownName(what: string, name: string, known: readonly string[]): UsageError {
+  const near = suggestion(name, known);
+  const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
+  return new UsageError(
+    `unknown-${what}`,
+    `unknown ${what} '${cut(name)}'${hint}: expected ${known.join(", ")}`,
+    { suggestion: near },
+  );
+}
+
 /** An object by names, neither a list nor a Map. */
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !(Symbol.iterator in value);

@@ -28,8 +28,11 @@ export interface Edge {
   /** The same as a formula of the arguments (1 where it applies), for compilers. */
   readonly condition: (...args: Expr[]) => Expr;
   readonly value: number;
-  /** A sentence for people: "hypot(x, y) has no partial derivatives at (0, 0); 0 is used". None: not worth a word. */
-  readonly why?: string;
+  /**
+   * A sentence for people, of the application and its arguments as texts: "hypot(x, y) has no partial derivatives where
+   * x and y are 0; 0 is used". None: not worth a word.
+   */
+  readonly why?: (self: string, ...args: string[]) => string;
 }
 
 /** A point where the derivative is a convention, with the partials by hand. */
@@ -74,6 +77,8 @@ export interface Row {
   readonly name: string;
   /** One line for help. */
   readonly about: string;
+  /** What help calls the arguments. Default: x, y, z. */
+  readonly argumentNames?: readonly string[];
   readonly value: (...args: number[]) => number;
   readonly partials: readonly (PartialRule | 0 | "parameter")[];
   /** What the argument may be whose partial is "parameter". */
@@ -102,6 +107,8 @@ export interface Row {
   /** f(-x) = f(x), or -f(x): of functions of one argument. */
   readonly parity?: "even" | "odd";
   readonly commutative?: true;
+  /** The functions g, by name, with f(g(x)) = x wherever g(x) has a value: exp undoes ln. */
+  readonly undoes?: readonly string[];
   /** The arguments (by index) without whose value it has one: those of comparisons, and, or, not; a condition. */
   readonly takesNan?: readonly number[];
   /** Least and greatest value. */
@@ -117,7 +124,7 @@ export interface Row {
   readonly exact?: (...args: Expr[]) => Expr | undefined;
 }
 
-type Defaulted = "notation" | "sexpr" | "spellings" | "edges" | "kinks";
+type Defaulted = "argumentNames" | "notation" | "sexpr" | "spellings" | "edges" | "kinks";
 
 /** A row as the table holds it: defaults filled in, and what follows from its arity. */
 type Facts = Omit<Row, Defaulted> &
@@ -190,6 +197,7 @@ function define(row: Row, arity: number, variadic: boolean): Primitive {
   // one order: so V8 lays all rows out alike, and reads `op.value` at the cost of a field. `as`: complete below.
   const op = named[row.name] as unknown as Writable<Primitive>;
   op.about = row.about;
+  op.argumentNames = row.argumentNames ?? ["x", "y", "z"].slice(0, arity);
   op.value = row.value;
   op.partials = row.partials;
   op.parameter = row.parameter;
@@ -204,6 +212,7 @@ function define(row: Row, arity: number, variadic: boolean): Primitive {
   op.power = row.power;
   op.parity = row.parity;
   op.commutative = row.commutative;
+  op.undoes = row.undoes;
   op.takesNan = row.takesNan;
   op.range = row.range;
   op.kinkAt = row.kinkAt;

@@ -33,7 +33,7 @@ const gradient: Rule = {
   takes: (value) => flag.takes(value) || names.takes(value),
   expected: `true, false or ${names.expected}`,
 };
-const compileRules = rules({ inputs: names, gradient, target: oneOf("js", "interpret"), budget });
+export const compileRules = rules({ inputs: names, gradient, target: oneOf("js", "interpret"), budget });
 
 /**
  * A formula, or a list of formulas, compiled to be run many times, with its derivatives where `gradient` asks for

@@ -13,6 +13,8 @@ import { type Kernel, scalarKernel } from "./kernel.ts";
 interface Kept {
   readonly wrt: readonly string[];
   readonly kernel: Kernel;
+  /** The variables of the formula; `wrt` may name others. */
+  readonly occurring: ReadonlySet<string>;
   /** The nodes of the formula, value-numbered. */
   readonly nodes: number;
   /** How often it has been asked for: a kernel that is used once is not worth generating code for. */
@@ -34,10 +36,11 @@ function kept(expr: Expr, wrt: readonly string[], budget: NumberOptions["budget"
     kernels.set(expr, again);
     return again;
   }
-  const inputs = [...new Set([...variables(expr), ...wrt])];
+  const occurring = new Set(variables(expr));
+  const inputs = [...new Set([...occurring, ...wrt])];
   const target = uses < OFTEN ? "interpret" : undefined;
   const made = parts([expr], { inputs, gradient: wrt, target, budget });
-  const entry = { wrt, kernel: scalarKernel(made), nodes: made.values.opcodes.length, uses };
+  const entry = { wrt, kernel: scalarKernel(made), occurring, nodes: made.values.opcodes.length, uses };
   kernels.set(expr, entry);
   return entry;
 }
@@ -59,11 +62,10 @@ export const compiled: Differentiator = {
       );
     }
     checkCancelled(budget);
-    const { kernel, nodes } = kept(expr, wrt, budget);
+    const { kernel, occurring, nodes } = kept(expr, wrt, budget);
     checkNodes("differentiating by method compiled", nodes, budget);
     onVisits?.(nodes);
     const bindings = bindingsMap(at);
-    const occurring = new Set(variables(expr));
     const inputs = Float64Array.from(kernel.inputs, (name) =>
       occurring.has(name) ? valueBound(name, bindings) : Number.NaN,
     );

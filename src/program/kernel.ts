@@ -59,7 +59,7 @@ export interface VectorKernel extends Compiled {
 }
 
 /**
- * Up to so many operations code is generated: V8 optimises it after some hundreds of runs. Longer code takes seconds
+ * Up to so many operations and results code is generated: V8 optimises it after some hundreds of runs. Longer code takes seconds
  * of running to be optimised, in which the interpreter is the faster.
  */
 export const CODE_OPERATIONS = 6000;
@@ -77,14 +77,17 @@ function planned(program: Program, skip: number, target: Target | undefined): Pl
     plan: { target: "interpret", operations, bytes: bytes + 8 * program.opcodes.length, why },
   });
   if (target === "interpret") return interpreted("asked for");
-  if (target === undefined && operations > CODE_OPERATIONS) {
+  if (target === undefined && operations + program.outputs.length > CODE_OPERATIONS) {
     const limit = CODE_OPERATIONS.toLocaleString("en");
-    return interpreted(`more than ${limit} operations: generated code would take long to be optimised`);
+    return interpreted(
+      `more than ${limit} operations and results: generated code would take long to be optimised`,
+    );
   }
   if (!mayGenerateCode()) return interpreted("generating code is forbidden here");
   const made = javascript(program, skip);
   const limit = CODE_OPERATIONS.toLocaleString("en");
-  const why = target === "js" ? "asked for" : `at most ${limit} operations: generated code is the fastest`;
+  const why =
+    target === "js" ? "asked for" : `at most ${limit} operations and results: generated code is the fastest`;
   return { run: made.run, plan: { target: "js", operations, bytes: bytes + made.bytes, why } };
 }
 

@@ -1,7 +1,7 @@
 // Partials as instruction templates: each row's rules are turned once, on placeholders for its arguments
 // and its value, into a list of instructions, and put into a program wherever the row is applied.
 import { toNumber } from "../expr/evaluate.ts";
-import { type Expr, toExpr, variable } from "../expr/node.ts";
+import { type Expr, type ExprLike, toExpr, variable } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { postorder } from "../expr/walk.ts";
@@ -37,11 +37,8 @@ export function template(row: Primitive, i: number): Template | undefined {
   return known[i];
 }
 
-function made(row: Primitive, i: number): Template | undefined {
-  const rule = row.partials[i];
-  if (typeof rule !== "function") return undefined;
-  const placeholders = Array.from({ length: row.arity + 1 }, (_, k) => variable(`${k}`));
-  const args = placeholders.slice(0, row.arity);
+/** A template in the making, and the ways to add to it. */
+function draft() {
   const steps: Step[] = [];
   const places = new Map<Expr, number>();
   const add = (opcode: number, operands: readonly number[], value = Number.NaN): number =>
@@ -59,6 +56,24 @@ function made(row: Primitive, i: number): Template | undefined {
     }
     return places.get(formula) ?? 0; // always there: it is the postorder's last
   };
+  return { steps, add, place };
+}
+
+const isChoice = (formula: Expr): boolean => formula.kind === "apply" && formula.op === If;
+
+/** The template of a formula of the variables 0, 1, ..., which stand for the arguments. */
+export function templateOf(formula: ExprLike): Template {
+  const { steps, place } = draft();
+  const expr = toExpr(formula);
+  return { result: place(expr), steps, isConditional: isChoice(expr) };
+}
+
+function made(row: Primitive, i: number): Template | undefined {
+  const rule = row.partials[i];
+  if (typeof rule !== "function") return undefined;
+  const placeholders = Array.from({ length: row.arity + 1 }, (_, k) => variable(`${k}`));
+  const args = placeholders.slice(0, row.arity);
+  const { steps, add, place } = draft();
   const formula = toExpr(rule(...placeholders));
   const slope = slopeOpcode(row, i);
   let result =
@@ -66,32 +81,30 @@ function made(row: Primitive, i: number): Template | undefined {
       ? place(formula)
       : add(
           slope,
-          args.map((_, k) => -1 - k),
+          Array.from(args, (_, k) => -1 - k),
         );
   // The first edge that applies counts, so it is put around the others.
   for (const edge of row.edges.filter(({ partial }) => partial === i).reverse()) {
     const condition = place(edge.condition(...args));
     result = add(IF, [condition, add(CONSTANT, [], edge.value), result]);
   }
-  return { steps, result, isConditional: formula.kind === "apply" && formula.op === If };
+  return { steps, result, isConditional: isChoice(formula) };
 }
 
 /** Puts a template into a program; `args` are the slots of the arguments and, last, of the application. */
 export function instantiate(builder: Builder, { steps, result }: Template, args: readonly number[]): number {
   const slots: number[] = [];
-  const slotOf = (operand: number): number => (operand < 0 ? args[-1 - operand] : slots[operand]);
-  for (const { opcode, operands, value } of steps) {
-    slots.push(
-      opcode === CONSTANT
-        ? builder.constant(value)
-        : folded(
-            builder,
-            opcode,
-            slotOf(operands[0]),
-            operands.length > 1 ? slotOf(operands[1]) : 0,
-            operands.length > 2 ? slotOf(operands[2]) : 0,
-          ),
-    );
+  for (let k = 0; k < steps.length; k++) {
+    const { opcode, operands, value } = steps[k];
+    if (opcode === CONSTANT) slots.push(builder.constant(value));
+    else {
+      const a = operands[0] < 0 ? args[-1 - operands[0]] : slots[operands[0]];
+      let b = 0;
+      let c = 0;
+      if (operands.length > 1) b = operands[1] < 0 ? args[-1 - operands[1]] : slots[operands[1]];
+      if (operands.length > 2) c = operands[2] < 0 ? args[-1 - operands[2]] : slots[operands[2]];
+      slots.push(folded(builder, opcode, a, b, c));
+    }
   }
-  return slotOf(result);
+  return result < 0 ? args[-1 - result] : slots[result];
 }

@@ -1,11 +1,12 @@
 // Values of variables as people write them: `x=1, y=pi/2`. A value is a number or any formula
 // without variables, worked out at once.
-import { GradtreeError, UsageError } from "../expr/errors.ts";
+import { UsageError } from "../expr/errors.ts";
 import { evaluate } from "../expr/evaluate.ts";
 import type { Expr } from "../expr/node.ts";
 import { parse } from "../expr/parse/parse.ts";
 import { substitute } from "../expr/substitute.ts";
 import { variableName } from "../expr/var.ts";
+import { readPiece } from "./clauseError.ts";
 import type { Context } from "./commands/definition.ts";
 import { atCommas } from "./split.ts";
 import type { Point } from "./value.ts";
@@ -28,16 +29,25 @@ export function readAt(text: string, context: Pick<Context, "scope" | "values" |
     }
     const written = assignment.slice(0, equals).trim();
     const value = assignment.slice(equals + 1).trim();
-    try {
+    readPiece("at", `${written}=${value}`, () => {
       const name = variableName(written);
       if (numbers.has(name)) throw new UsageError("bad-at", `'${name}' has two values, expected one`);
+      checkComma(written, value);
       const expr = context.resolve(parse(value, context.scope));
       numbers.set(name, evaluate(expr, context.values.numbers));
       exact.set(name, substitute(expr, context.values.exact));
-    } catch (error) {
-      if (!(error instanceof GradtreeError) || error.code === "bad-at") throw error;
-      throw new UsageError("bad-at", `can't read '${written}=${value}': ${error.message}`);
-    }
+    });
   }
   return { numbers, exact };
+}
+
+/** x=1 y=2 */
+function checkComma(name: string, value: string): void {
+  const next = /^(.*\S)\s+([\p{L}_][\p{L}\p{M}\p{Nd}_]*\s*=(?!=).*)$/su.exec(value);
+  if (next === null) return;
+  const [, first, rest] = next;
+  throw new UsageError(
+    "bad-at",
+    `'${name}=${value}' has a second '=', expected a comma before it: ${name}=${first}, ${rest}`,
+  );
 }

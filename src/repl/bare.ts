@@ -5,9 +5,11 @@ import { equalsSign, TEXT_LENGTH_LIMIT } from "../expr/parse/parse.ts";
 import { Source } from "../expr/parse/source.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { suggestion } from "../expr/suggest.ts";
-import { memoryCommands } from "./commands/memory.ts";
-import { definitionsByName } from "./commands/table.ts";
+import { methods } from "../methods.ts";
+import { formats } from "./commands/clauses.ts";
+import { commandWords, synonyms } from "./commands/words.ts";
 import type { Line } from "./line.ts";
+import { symbols } from "./terminal/symbols.ts";
 
 /** @throws {BudgetError} for a line that is too long to look at. */
 export function checkLength(text: string): void {
@@ -21,34 +23,50 @@ export function checkLength(text: string): void {
 /** @throws {UsageError} for a misspelt command, a clause without a command, an equation. */
 export function checkBare(text: string, line: Line, isKnown: (name: string) => boolean): void {
   const source = new Source(text);
+  if (line.kind === "command" && !isKnown(line.word) && !line.isCall) checkWord(text, line);
+  checkClause(text, isKnown);
   const sign = equalsSign(source);
   if (sign !== undefined && text.slice(0, sign).trim() !== "") {
     throw new UsageError(
       "bad-definition",
-      `'${source.excerpt(0, sign)}' can't be given a value, expected a name or a function: x = 2, f(x, y) = x^2*y`,
+      `'${source.excerpt(0, sign)}' can't be given a value, expected a name or a function: x = 2, f(x, y) = x^2*y; a comparison is written ==, and implicit and check take equations`,
       { span: source.span(text.search(/\S/u), sign) },
-    );
-  }
-  if (line.kind === "command" && !isKnown(line.word) && !line.isCall) checkWord(text, line);
-  if (WRT.test(text) && !isKnown("wrt")) {
-    const command = `diff ${source.excerpt(0, text.length)}`;
-    throw new UsageError(
-      "no-command",
-      `'wrt' without a command before the formula, expected one such as ${command}`,
-      { suggestion: command },
     );
   }
 }
 
-const WRT = /\S\s+wrt(?:\s|$)/u;
+/** Clauses as they stand behind a formula without a command, with a command that takes them. */
+const CLAUSES: readonly { readonly pattern: RegExp; readonly command: string }[] = [
+  { pattern: /\S\s+(wrt)(?:\s|$)/u, command: "diff" },
+  {
+    pattern: new RegExp(`\\S\\s+(using)\\s+(?:${[...methods.keys()].join("|")})(?:\\s|$)`, "u"),
+    command: "diff",
+  },
+  { pattern: new RegExp(`\\S\\s+(to)\\s+(?:${formats.join("|")})\\s*$`, "u"), command: "format" },
+  { pattern: /\S\s+(at)\s+[\p{L}_][\p{L}\p{Nd}_]*\s*=(?!=)/u, command: "eval" },
+];
 
-/** @throws {UsageError} for a word that is nearly a command's, with something behind it */
-function checkWord(text: string, { word, about, clauses }: Extract<Line, { kind: "command" }>): void {
-  if (about.start === about.end && clauses.length === 0) return;
-  const names = [...definitionsByName.keys(), ...memoryCommands.keys()];
-  const near = names.includes(word) ? undefined : suggestion(word, names);
+/** @throws {UsageError} where a clause stands behind a formula that has no command before it */
+function checkClause(text: string, isKnown: (name: string) => boolean): void {
+  for (const { pattern, command } of CLAUSES) {
+    const word = pattern.exec(text)?.[1];
+    if (word === undefined || isKnown(word)) continue;
+    const instead = `${command} ${new Source(text).excerpt(0, text.length)}`;
+    throw new UsageError(
+      "no-command",
+      `'${word}' without a command before the formula, expected one such as ${instead}`,
+      { suggestion: instead },
+    );
+  }
+}
+
+/** @throws {UsageError} for a word that is nearly a command's, or another word for one, with something behind it */
+function checkWord(text: string, line: Extract<Line, { kind: "command" }>): void {
+  if (!isFollowed(text, line)) return;
+  const { word } = line;
+  const near = synonyms.get(word) ?? suggestion(word, commandWords);
+  if (near === undefined) return;
   const start = text.search(/\S/u);
-  if (near === undefined || !/^\s/u.test(text.slice(start + word.length))) return;
   throw new UsageError(
     "unknown-command",
     `unknown command '${word}' (did you mean '${near}'?): for a product write ${word}*...`,
@@ -56,17 +74,22 @@ function checkWord(text: string, { word, about, clauses }: Extract<Line, { kind:
   );
 }
 
-/** What to say where the word of a command stands alone and is taken for a variable. */
-export function loneWordNote(line: Line, isKnown: (name: string) => boolean): readonly string[] {
-  if (
-    line.kind !== "command" ||
-    isKnown(line.word) ||
-    line.about.start < line.about.end ||
-    line.clauses.length > 0
-  )
+/** Whether a formula stands behind the word, a blank between them. */
+const isFollowed = (text: string, { about, clauses, word }: Extract<Line, { kind: "command" }>): boolean =>
+  (about.start < about.end || clauses.length > 0) && /^\s/u.test(text.trimStart().slice(word.length));
+
+/** The fewest letters of a word that was probably meant as a command. */
+const WORD_LENGTH = 4;
+
+/** What to say where a line begins with a word, as a command does, that is read as a variable. */
+export function firstWordNote(
+  text: string,
+  line: Line,
+  isVariable: (name: string) => boolean,
+): readonly string[] {
+  if (line.kind !== "command" || !isFollowed(text, line)) return [];
+  const { word } = line;
+  if (word.length < WORD_LENGTH || !/^\p{L}+$/u.test(word) || symbols.has(`\\${word}`) || isVariable(word))
     return [];
-  const example = definitionsByName.get(line.word)?.examples[0] ?? memoryCommands.get(line.word)?.examples[0];
-  return example === undefined
-    ? []
-    : [`note: ${line.word} alone is read as a variable; the command is used so: ${example}`];
+  return [`warning: ${word} is read as a variable, times what follows: no command is called so`];
 }

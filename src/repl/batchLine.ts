@@ -3,6 +3,9 @@
 // options of the command line.
 import { ParseError, UsageError } from "../expr/errors.ts";
 import { described } from "../expr/options.ts";
+import type { Place } from "../expr/parse/form.ts";
+import { InterchangeSource } from "../expr/parse/interchange.ts";
+import { JsonTokens } from "../expr/parse/json.ts";
 import { suggestion } from "../expr/suggest.ts";
 import { variableName } from "../expr/var.ts";
 import { type ClauseName, clauses, oneOf } from "./commands/clauses.ts";
@@ -16,6 +19,8 @@ import { type Syntax, syntaxes } from "./understand.ts";
 export interface Asked {
   readonly definition: Definition;
   readonly text: string;
+  /** Where the formulas stand in a list of them. */
+  readonly items?: readonly Place[];
   readonly syntax: Syntax;
   readonly clauses: ReadonlyMap<ClauseName, string>;
 }
@@ -49,10 +54,11 @@ export function readAsked(
   if (isMathJson && !given.has("formula")) return { ...defaults, text: line };
   const id = given.get("id");
   if (id !== undefined) identified(identity(id));
-  return askedFrom(given, defaults);
+  return askedFrom(given, defaults, text);
 }
 
-function askedFrom(given: ReadonlyMap<string, unknown>, defaults: Omit<Asked, "text">): Asked {
+/** @param line the JSON text of what is given. */
+function askedFrom(given: ReadonlyMap<string, unknown>, defaults: Omit<Asked, "text">, line: string): Asked {
   for (const key of given.keys()) if (!KEYS.includes(key)) throw unknownKey(key);
   const name = given.get("command");
   const definition = name === undefined ? defaults.definition : commandNamed(textOf("command", name));
@@ -61,13 +67,13 @@ function askedFrom(given: ReadonlyMap<string, unknown>, defaults: Omit<Asked, "t
     const value = given.get(option);
     if (value !== undefined && value !== null) asked.set(clause, clauseText(option, value));
   }
-  const syntax = given.get("syntax");
-  return {
-    definition,
-    text: formulaText(given.get("formula")),
-    syntax: syntax === undefined ? defaults.syntax : oneOf("syntax", syntaxes, textOf("syntax", syntax)),
-    clauses: asked,
-  };
+  const written = given.get("syntax");
+  const syntax =
+    written === undefined ? defaults.syntax : oneOf("syntax", syntaxes, textOf("syntax", written));
+  const formula = given.get("formula");
+  const isJson = syntax === "mathjson" && typeof formula !== "string";
+  const text = isJson && formula !== undefined ? { text: memberText(line, "formula") } : formulaText(formula);
+  return { definition, ...text, syntax, clauses: asked };
 }
 
 function commandNamed(name: string): Definition {
@@ -78,11 +84,39 @@ function commandNamed(name: string): Definition {
 }
 
 /** A formula, or a list of them for a command that takes one. */
-function formulaText(value: unknown): string {
+function formulaText(value: unknown): Pick<Asked, "text" | "items"> {
   if (value === undefined) throw new UsageError("no-formula", 'line without a "formula", expected one');
-  return Array.isArray(value)
-    ? `[${value.map((item) => textOf("formula", item)).join(", ")}]`
-    : textOf("formula", value);
+  if (!Array.isArray(value)) return { text: textOf("formula", value) };
+  const items: Place[] = [];
+  let text = "[";
+  for (const item of value) {
+    if (items.length > 0) text += ", ";
+    const start = text.length;
+    text += textOf("formula", item);
+    items.push({ start, end: text.length });
+  }
+  return { text: `${text}]`, items };
+}
+
+/** What stands under a key, as it is written: JSON.parse would round its numbers. */
+function memberText(json: string, key: string): string {
+  const tokens = new JsonTokens(new InterchangeSource(json, "line"));
+  let depth = 0;
+  let text = "";
+  let name: string | undefined;
+  let start = 0;
+  for (
+    let token = tokens.next(), before = token;
+    token.kind !== "end";
+    before = token, token = tokens.next()
+  ) {
+    if (depth === 1 && token.kind === ":") [name, start] = [before.text, token.end];
+    if (depth === 1 && (token.kind === "," || token.kind === "}") && name === key)
+      text = json.slice(start, token.start);
+    if (token.kind === "[" || token.kind === "{") depth++;
+    else if (token.kind === "]" || token.kind === "}") depth--;
+  }
+  return text;
 }
 
 /** The text that the option would have on the command line: lists by commas, values by name as x=1. */
@@ -90,14 +124,14 @@ function clauseText(option: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => textOf(option, item)).join(", ");
   if (typeof value !== "object" || value === null) return textOf(option, value);
   return Object.entries(value)
-    .map(([name, number]) => `${variableName(name)}=${textOf(`${option} of ${name}`, number)}`)
+    .map(([name, number]) => `${variableName(name)}=${textOf(name, number, ` in "${option}"`)}`)
     .join(", ");
 }
 
-function textOf(what: string, value: unknown): string {
+function textOf(what: string, value: unknown, where = ""): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return numberText(value);
-  throw new UsageError("bad-value", `"${what}" is ${described(value)}, expected a text or a number`);
+  throw new UsageError("bad-value", `"${what}"${where} is ${described(value)}, expected a text or a number`);
 }
 
 /** All digits of a number, as the language writes it. */

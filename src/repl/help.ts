@@ -8,6 +8,7 @@ import type { Primitive } from "../expr/primitive.ts";
 import { familyOf, functions, primitives } from "../expr/primitives/table.ts";
 import { format } from "../expr/print/format.ts";
 import { suggestion } from "../expr/suggest.ts";
+import { tidy } from "../simplify/tidy.ts";
 import { clauseNamed, clauses } from "./commands/clauses.ts";
 import type { Definition } from "./commands/definition.ts";
 import { type MemoryCommand, memoryCommands } from "./commands/memory.ts";
@@ -20,6 +21,9 @@ export const functionNames: readonly string[] = [
   ...new Set([...functions.values()].flat().map((row) => row.name)),
 ].sort();
 
+const INFINITY =
+  "inf, or ∞, is infinity, above every number: 1/0 is inf, 1/inf is 0, inf - inf is nan. A number too large for a double is shown as ≈ inf.";
+
 /** What is explained that is neither a command nor a function. */
 const TOPICS: ReadonlyMap<string, string> = new Map([
   [
@@ -28,7 +32,7 @@ const TOPICS: ReadonlyMap<string, string> = new Map([
   ],
   [
     "ans",
-    "ans is the last answer, a formula; ans1, ans2, ... are the answers in their order, one for each formula that was answered. vars lists the last ones. A name defined by an answer keeps what the answer was.",
+    "ans is the last answer, a formula; ans1, ans2, ... are the answers in their order, one for each formula that was answered. vars lists the last ones. A name defined by an answer keeps what the answer was. A formula with ans in it is shown with the answer put in, as it is; simplify tidies it.",
   ],
   [
     "lines",
@@ -38,6 +42,12 @@ const TOPICS: ReadonlyMap<string, string> = new Map([
   [
     "piecewise",
     "piecewise(c1, a1, c2, a2, ..., otherwise): the value behind the first condition that holds.",
+  ],
+  ["inf", INFINITY],
+  ["∞", INFINITY],
+  [
+    "nan",
+    "nan is no number: the value where there is none, ln(-1) or inf - inf. Whatever is worked out with it is nan, and no comparison with it holds but ≠.",
   ],
   ["sum", "sum(k, 1, 10, k*x): the sum of the terms, written out while reading."],
   ["prod", "prod(k, 1, 10, k*x): the product of the terms, written out while reading."],
@@ -50,6 +60,7 @@ export const topics: readonly string[] = [
     ...memoryCommands.keys(),
     ...clauses.keys(),
     ...functions.keys(),
+    ...wordOperators().keys(),
     ...constantRows().keys(),
     ...TOPICS.keys(),
   ]),
@@ -62,7 +73,7 @@ export function help(topic: string | undefined): string {
   if (definition !== undefined) return commandHelp(definition);
   const memory = memoryCommands.get(topic);
   if (memory !== undefined) return memoryHelp(memory);
-  const rows = functions.get(topic);
+  const rows = functions.get(topic) ?? wordOperators().get(topic);
   if (rows !== undefined) return rows.map(rowHelp).join("\n\n");
   const constant = constantRows().get(topic);
   if (constant !== undefined)
@@ -133,6 +144,15 @@ function commandHelp(definition: Definition): string {
 const memoryHelp = ({ usage, about, examples }: MemoryCommand): string =>
   [usage, wrapped(about.split(" "), "  "), examples.map((example) => `  > ${example}`).join("\n")].join("\n");
 
+/** The rows of operators that are words and no functions: and, or, not. */
+function wordOperators(): ReadonlyMap<string, readonly Primitive[]> {
+  return new Map(
+    [...primitives.values()]
+      .filter(({ notation }) => "symbol" in notation && /^\p{L}+$/u.test(notation.symbol))
+      .map((row) => [row.name, [row]]),
+  );
+}
+
 /** The rows of constants: pi, e, tau. */
 function constantRows(): ReadonlyMap<string, Primitive> {
   return new Map(
@@ -143,7 +163,7 @@ function constantRows(): ReadonlyMap<string, Primitive> {
 }
 
 function rowHelp(row: Primitive): string {
-  const names = ["x", "y", "z"].slice(0, row.arity);
+  const names = row.argumentNames;
   const lines: [string, string][] = names.map((name, i) => [
     names.length === 1 ? "derivative" : `d/d${name}`,
     partialText(row, i),
@@ -161,7 +181,7 @@ function rowHelp(row: Primitive): string {
 /** The rule: the derivative by one argument, and where a convention comes in. */
 function partialText(row: Primitive, i: number): string {
   if (row.partials[i] === "parameter") return "none: it is an integer constant";
-  const names = ["x", "y", "z"].slice(0, row.arity);
+  const names = row.argumentNames;
   const { expr, notes } = derivative(row(...names.map(variable)), names[i], alpha);
   return [format(expr), ...notes].join("; ");
 }
@@ -173,7 +193,11 @@ export function exampleOf(row: Primitive): string | undefined {
     sample.join().length + (row.value(...sample) === 0 ? 4 : 0);
   const [best] = [...finite].sort((a, b) => length(a) - length(b));
   if (best === undefined) return undefined;
+  const formula = row(...best.map(Const));
+  const exact = tidy(formula, { strict: true });
+  const text = format(formula, { numbers: "decimal" });
+  if (exact.kind === "const") return `${text} = ${format(exact, { numbers: "decimal" })}`;
   const value = row.value(...best);
   const shown = shownNumber(value);
-  return `${format(row(...best.map(Const)), { numbers: "decimal" })} ${Number(shown) === value ? "=" : "≈"} ${shown}`;
+  return `${text} ${Number(shown) === value ? "=" : "≈"} ${shown}`;
 }

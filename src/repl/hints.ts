@@ -37,7 +37,8 @@ function hintedMessage({ code, message, suggestion }: GradtreeError, where: Wher
         .replace(
           /: declare (.+) to write its derivative$/u,
           isPrompt ? ": first write declare $1(x) or $1(x) = ..." : "",
-        );
+        )
+        .replace("declare x(x) or x(x) =", "declare x(t) or x(t) =");
     case "differentiation-in-formula":
       if (isPrompt) return message;
       return message.replace(
@@ -47,6 +48,15 @@ function hintedMessage({ code, message, suggestion }: GradtreeError, where: Wher
     case "derivative-of-known-function":
       if (isPrompt) return message;
       return message.replace(/: for the derivative use .*$/u, ": the command gradtree diff differentiates");
+    case "over-budget":
+      return message
+        .replace(
+          /raise budget\.nodes, or use method alpha$/u,
+          isPrompt ? "differentiate using alpha" : "use --method alpha",
+        )
+        .replace(/,? or raise budget\.nodes$/u, "")
+        .replace(/; raise budget\.nodes$/u, ", expected a smaller formula or a lower order")
+        .replace(/format\(expr, "let"\)/u, isPrompt ? "to let" : "--format let");
     default:
       return message;
   }

@@ -31,7 +31,7 @@ export type Line =
     }
   | { readonly kind: "bare"; readonly formula: Place };
 
-/** What a line is, names aside: a command's word may be a variable all the same. */
+/** What a line is, names aside: the word of a "command" may be no command's. */
 export function readLine(text: string): Line {
   const root = matched(text, "line");
   const entry = childAt(root.node, root.start, 1);

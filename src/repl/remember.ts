@@ -1,6 +1,8 @@
 // The commands about what a session remembers: definitions, declarations, assumptions, and lists of them.
 import { UsageError } from "../expr/errors.ts";
 import { canonicalName } from "../expr/names.ts";
+import { variables } from "../expr/measure.ts";
+import { variable } from "../expr/node.ts";
 import type { Place } from "../expr/parse/form.ts";
 import type { ScopeOptions } from "../expr/parse/scope.ts";
 import { format } from "../expr/print/format.ts";
@@ -30,18 +32,18 @@ export function define(
   state: State,
   text: string,
   { target, value }: DefinitionLine,
-): { readonly text: string; readonly read: Understood } {
+): { readonly text: string; readonly read: Understood; readonly notes: readonly string[] } {
   const { name, parameters, orders } = target;
   if (parameters === undefined) {
-    const variable = variableName(name);
+    const defined = variableName(name);
     const read = formulaIn(state, text, value);
-    state.define(variable, read);
-    const { expr, numbers } = state.variables.get(variable) ?? read;
+    state.define(defined, read);
+    const { expr, numbers } = state.variables.get(defined) ?? read;
     const shown = echo({ expr, numbers }, state.resolve(expr), state.point, {
-      label: variable,
+      label: defined,
       budget: state.budget,
     });
-    return { text: shown.text, read };
+    return { text: shown.text, read, notes: [] };
   }
   const names = parameters.map(variableName);
   // Its own name is read as a function too, so that one defined by itself is told so.
@@ -51,7 +53,28 @@ export function define(
   if (orders === undefined) state.defineFunction(name, names, read);
   else state.defineRule(name, names, orders, read);
   const head = `${orders === undefined ? name : writtenName(name, orders)}(${names.join(", ")})`;
-  return { text: `${head} = ${format(read.expr, { numbers: read.numbers })}`, read };
+  return {
+    text: `${head} = ${format(read.expr, { numbers: read.numbers })}`,
+    read,
+    notes: [...sessionsOwn(state, read, name, names)],
+  };
+}
+
+/** That a name in a function's formula stands for one of variables called as the parameters, but not these. */
+function* sessionsOwn(
+  state: State,
+  { expr }: Understood,
+  name: string,
+  parameters: readonly string[],
+): Generator<string> {
+  for (const used of variables(expr)) {
+    if (parameters.includes(used) || !state.variables.has(used)) continue;
+    const within = variables(state.resolve(variable(used)));
+    const shared = parameters.filter((parameter) => within.includes(parameter));
+    if (shared.length === 0) continue;
+    const own = shared.join(", ");
+    yield `note: ${own} in ${used} is the session's ${own}, not the parameter of ${name}: write the formula of ${used} out for that`;
+  }
 }
 
 /** declare g(x), h(u, v) */

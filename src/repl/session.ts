@@ -12,11 +12,11 @@ import type { Warning } from "../expr/parse/warning.ts";
 import { functions as tableFunctions } from "../expr/primitives/table.ts";
 import { methods } from "../methods.ts";
 import { follows } from "./assumptions.ts";
-import { checkBare, checkLength, loneWordNote } from "./bare.ts";
+import { checkBare, checkLength, firstWordNote } from "./bare.ts";
 import { blowupAnswer } from "./commands/blowup.ts";
 import { type ClauseName, clauses, formats } from "./commands/clauses.ts";
 import type { Context, Definition } from "./commands/definition.ts";
-import { type MemoryName, memoryCommands } from "./commands/memory.ts";
+import { type MemoryCommand, type MemoryName, memoryCommands } from "./commands/memory.ts";
 import { formatAsked, requestFrom } from "./commands/request.ts";
 import { definitionsByName } from "./commands/table.ts";
 import { conditionRemarks, echo } from "./echo.ts";
@@ -183,24 +183,21 @@ export class Session {
   #entry(text: string): Said {
     const line = readLine(text);
     if (line.kind === "definition") {
-      const { text: shown, read } = remember.define(this.#state, text, line);
-      return { text: shown, remarks: this.#unsaid(warningRemarks(read.warnings)), isDefinition: true };
+      const { text: shown, read, notes } = remember.define(this.#state, text, line);
+      const remarks = [...warningRemarks(read.warnings), ...notes];
+      return { text: shown, remarks: this.#unsaid(remarks), isDefinition: true };
     }
-    if (line.kind === "command" && !this.#isName(line)) {
+    // diff(F, x) is a function in formulas.
+    if (line.kind === "command" && !(line.isCall && line.word === "diff")) {
       const definition = definitionsByName.get(line.word);
       if (definition !== undefined) return this.#command(text, line, definition);
       const memory = memoryCommands.get(line.word);
-      if (memory !== undefined) return this.#remember(text, line, memory.name);
+      if (memory !== undefined) {
+        checkAlone(line, memory);
+        return this.#remember(text, line, memory.name);
+      }
     }
     return this.#formula(text, line);
-  }
-
-  /** Whether a command's word is a name all the same: a known one, or alone where the command needs more. */
-  #isName({ word, isCall, about, clauses }: Command): boolean {
-    if (this.#state.isKnown(word) || (isCall && word === "diff")) return true;
-    // diff can't be a variable that nobody has defined: inside formulas it is a function.
-    const isAlone = about.start === about.end && clauses.length === 0 && word !== "diff";
-    return isAlone && memoryCommands.get(word)?.standsAlone !== true;
   }
 
   #command(text: string, line: Command, definition: Definition): Outcome {
@@ -216,7 +213,7 @@ export class Session {
       const value = text.slice(clause.start, clause.end);
       if (value === "") throw new UsageError("no-value", `nothing stands behind '${clause.word}'`);
       const before = texts.get(row.name);
-      if (before !== undefined && row.repeats !== true)
+      if (before !== undefined && (row.repeats !== true || row.name === "wrt"))
         throw new UsageError("two-clauses", `'${clause.word}' stands there twice, expected it once`);
       texts.set(row.name, before === undefined ? value : `${before}, ${value}`);
     }
@@ -253,7 +250,7 @@ export class Session {
     const remarks = [
       ...warningRemarks(read.warnings),
       ...conditionRemarks(unassumed),
-      ...loneWordNote(line, isKnown),
+      ...firstWordNote(text, line, (name) => this.#state.scope().variables.includes(name)),
     ];
     return { text: shown, remarks: this.#unsaid(remarks), ...this.#answers([result]) };
   }
@@ -374,6 +371,12 @@ export class Session {
     if (this.#files !== undefined) return this.#files;
     throw new UsageError("no-files", "there are no files here to load or save");
   }
+}
+
+/** @throws {UsageError} for a command that stands alone where it needs more. */
+function checkAlone({ word, about, clauses }: Command, { standsAlone, usage, examples }: MemoryCommand): void {
+  if (standsAlone || about.start < about.end || clauses.length > 0) return;
+  throw new UsageError("bad-usage", `${word} alone says too little, expected ${usage}: ${examples[0]}`);
 }
 
 /** The most warnings that are remembered as shown. */

@@ -28,6 +28,7 @@ import {
   assumptionTexts,
   checkValueAssumed,
 } from "./assumptions.ts";
+import { commandWords } from "./commands/words.ts";
 import type { Point } from "./value.ts";
 
 /** A formula as it was written. */
@@ -398,21 +399,26 @@ export class State {
   }
 
   #checkName(name: string): void {
-    if (name === "diff" || ANSWER.test(name)) {
-      const what = name === "diff" ? "the derivative in formulas, diff(x^2, x)" : "an answer of this session";
+    const what =
+      name === "diff"
+        ? "the derivative in formulas, diff(x^2, x)"
+        : ANSWER.test(name)
+          ? "an answer of this session"
+          : commandWords.has(name)
+            ? "a command"
+            : undefined;
+    if (what !== undefined)
       throw new NameError("reserved-name", `'${name}' is ${what}, expected another name`);
-    }
   }
 
   #checkNoFormula(name: string): void {
     const user = [...this.#variables].find(
       ([other, { expr }]) => other !== name && variables(expr).includes(name),
     );
-    if (this.#variables.has(name) && user !== undefined) {
-      throw new NameError(
-        "name-in-use",
-        `'${name}' is a variable that '${user[0]}' uses: del ${user[0]} first`,
-      );
+    const called = [...this.#functions].find(([, written]) => isFreeIn(name, written));
+    const [other] = user ?? called ?? [];
+    if (this.#variables.has(name) && other !== undefined) {
+      throw new NameError("name-in-use", `'${name}' is a variable that '${other}' uses: del ${other} first`);
     }
   }
 
@@ -489,5 +495,10 @@ function checkParameters(name: string, parameters: readonly string[]): void {
 function* calledBy({ body, rules }: KeptFunction): Generator<string> {
   for (const formula of [body, ...rules]) if (formula !== undefined) yield* userFunctionsIn(formula.expr);
 }
+
+/** Whether a function's formulas have the name for something else than a parameter. */
+const isFreeIn = (name: string, { parameters, body, rules }: KeptFunction): boolean =>
+  !parameters.includes(name) &&
+  [body, ...rules].some((formula) => formula !== undefined && variables(formula.expr).includes(name));
 
 const calls = (expr: Expr, name: string): boolean => [...userFunctionsIn(expr)].includes(name);

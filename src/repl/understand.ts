@@ -1,7 +1,7 @@
 // From a text to the formula it means, with what its answers need to know: the warnings, and
 // whether the text used decimals, in which case its answers do too.
 import type { Expr } from "../expr/node.ts";
-import { type ParseOptions, read, readFrom } from "../expr/parse/parse.ts";
+import { type ParseOptions, readFrom } from "../expr/parse/parse.ts";
 import type { Warning } from "../expr/parse/warning.ts";
 import { usesDecimals } from "./number.ts";
 
@@ -15,17 +15,14 @@ export interface Understood {
   readonly numbers: "fraction" | "decimal";
 }
 
-export interface Understanding extends Omit<ParseOptions, "syntax"> {
-  /** Default "text". */
-  readonly syntax?: Syntax | undefined;
+export interface Understanding extends ParseOptions {
   /** Where in a line the formula begins; default 0. */
   readonly start?: number;
 }
 
 /** @throws {GradtreeError} with a span in `text` where it is no formula. */
 export function understand(text: string, options: Understanding = {}): Understood {
-  const { syntax = "text", start = 0, ...known } = options;
-  const { expr, warnings } =
-    syntax === "text" ? readFrom(text, start, known) : read(text, { ...known, syntax });
+  const { start = 0, ...known } = options;
+  const { expr, warnings } = readFrom(text, start, known);
   return { expr, warnings, numbers: usesDecimals(text.slice(start)) ? "decimal" : "fraction" };
 }

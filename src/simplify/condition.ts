@@ -1,7 +1,9 @@
 // The conditions under which a rewritten formula equals the original: x ≠ 0 after x/x became 1.
 import { equal } from "../expr/equal.ts";
-import { type Expr, hashOf, settled } from "../expr/node.ts";
+import { type Const, constant, type Expr, hashOf, settled } from "../expr/node.ts";
+import { Add, Sub } from "../expr/primitives/operators.ts";
 import { formatText } from "../expr/print/text.ts";
+import { negateValue } from "./exact.ts";
 
 /** `expr` is nonzero, or not negative, or has a value at all. */
 export interface Condition {
@@ -52,8 +54,30 @@ export class Conditions {
   }
 }
 
-/** A condition as people read it: "x ≠ 0", "x ≥ 0", "ln(x) is defined". */
+/** A condition as people read it: "x ≠ 0", "x ≥ 1", "x > 0" where ln(x) is to be defined. */
 export function formatCondition({ expr, holds }: Condition): string {
-  const text = formatText(expr);
-  return holds === "nonzero" ? `${text} ≠ 0` : holds === "nonnegative" ? `${text} ≥ 0` : `${text} is defined`;
+  if (holds === "defined") return formatDomain(expr);
+  const { left, right } = solved(expr);
+  return `${formatText(left)} ${holds === "nonzero" ? "≠" : "≥"} ${right}`;
+}
+
+/** x - 1 against 0 is x against 1. */
+function solved(expr: Expr): { left: Expr; right: string } {
+  if (expr.kind === "apply" && (expr.op === Sub || expr.op === Add)) {
+    const [left, right] = expr.args;
+    if (left.kind === "var" && right.kind === "const") {
+      return { left, right: formatText(expr.op === Sub ? right : negated(right)) };
+    }
+  }
+  return { left: expr, right: "0" };
+}
+
+const negated = (expr: Const): Expr => constant(negateValue(expr.value));
+
+/** The row's own words for its domain where they are about its one argument: "x > 0". */
+function formatDomain(expr: Expr): string {
+  const words = expr.kind === "apply" && expr.op.arity === 1 ? expr.op.domain : undefined;
+  const match = words === undefined ? null : /^x (> 0|≠ 0|>= 0|≥ 0|>= 1|> -1)$/u.exec(words);
+  if (expr.kind !== "apply" || match === null) return `${formatText(expr)} is defined`;
+  return `${formatText(expr.args[0])} ${match[1].replace(">=", "≥")}`;
 }

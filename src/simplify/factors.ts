@@ -96,9 +96,10 @@ export class Factors {
     }
   }
 
-  /** Whether a power of this by an integer could have a value where this has none: it holds reciprocals or roots. */
-  get isDelicate(): boolean {
-    return this.#powers.some((factor) => factor.been !== 0);
+  /** Whether the power of this by an integer could have a value where this has none. */
+  isDelicate(by: ConstValue): boolean {
+    const stored = this.#inverted ? negateValue(by) : by;
+    return this.#powers.some((factor) => factor.isDelicate(stored));
   }
 
   /** The product with like bases merged, in order. */

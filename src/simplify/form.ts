@@ -31,6 +31,12 @@ export class Power {
     this.been = been;
   }
 
+  /** Whether its power by an integer could have a value where it has none: (1/x)^-1 at 0, sqrt(x)^2 below 0. */
+  isDelicate(by: ConstValue): boolean {
+    if (this.been === 0 || by === 1) return false;
+    return by === -1 ? (this.been & NEGATIVE) !== 0 : (this.been & FRACTIONAL) !== 0 || signOf(by) < 0;
+  }
+
   /** It was a reciprocal on the way and is none: x·x^-1 is 1 only where x ≠ 0. */
   get gainsZero(): boolean {
     return (this.been & NEGATIVE) !== 0 && !isNegative(this.exponent);

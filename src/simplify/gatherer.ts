@@ -16,15 +16,18 @@ import {
   memoOf,
   remember,
 } from "../expr/node.ts";
+import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { type Numbering, numbered } from "../expr/walk.ts";
 import { type Allowance, rely } from "./allowance.ts";
 import { build } from "./build.ts";
+import { cancelled } from "./cancel.ts";
 import { Conditions } from "./condition.ts";
 import { conditionalForm, intoConditional, mergeConditionals } from "./conditional.ts";
 import type { Engine } from "./engine.ts";
+import { hasEvenRoot, multiplyEvenRoot } from "./evenRoot.ts";
 import { isExact, isInteger, mulValues, signOf } from "./exact.ts";
 import { Factors, raise } from "./factors.ts";
 import {
@@ -40,8 +43,9 @@ import {
   power,
   Sum,
 } from "./form.ts";
+import { withoutMagnitudes } from "./magnitude.ts";
 import { scaleForm, scaleProduct } from "./scale.ts";
-import { quicklyShorter, shorter } from "./shorter.ts";
+import { distributed, quicklyShorter, shorter } from "./shorter.ts";
 import { withSignIn } from "./sign.ts";
 import { collectSum, Terms } from "./terms.ts";
 
@@ -356,7 +360,7 @@ export class Gatherer implements Engine {
     if (
       b instanceof Factors &&
       !(a instanceof Factors && a.size >= b.size) &&
-      !this.#isKept(b) &&
+      !this.#isKept(b, -1) &&
       b.invert()
     ) {
       this.#multiplyBy(b, above, 1);
@@ -369,8 +373,8 @@ export class Gatherer implements Engine {
   }
 
   /** In strict mode a power of a product that holds reciprocals or roots is kept: 1/(1/x) is not x at 0. */
-  #isKept(factors: Factors): boolean {
-    return this.allowance.strict && factors.isDelicate;
+  #isKept(factors: Factors, by: ConstValue): boolean {
+    return this.allowance.strict && factors.isDelicate(by);
   }
 
   #power(base: number, above: number): Value {
@@ -385,7 +389,7 @@ export class Gatherer implements Engine {
   #powerOfNumber(base: number, exponent: ConstValue): Value {
     const own = this.#own(base);
     if (exponent === 1) return own ?? this.#formAt(base);
-    if (exponent === -1 && own instanceof Factors && !this.#isKept(own) && own.invert()) return own;
+    if (exponent === -1 && own instanceof Factors && !this.#isKept(own, -1) && own.invert()) return own;
     const factors = new Factors();
     this.#multiplyBy(factors, base, exponent);
     return factors;
@@ -400,7 +404,7 @@ export class Gatherer implements Engine {
     }
     // Only under an integer exponent does a product open: (x·y)^(1/2) is no sqrt(x)·sqrt(y).
     if (value instanceof Factors && this.#opens(i) && isInteger(exponent) && exponent !== 0) {
-      if (exponent === 1 || !this.#isKept(value)) {
+      if (!this.#isKept(value, exponent)) {
         factors.product(value, exponent, this);
         return;
       }
@@ -428,12 +432,17 @@ export class Gatherer implements Engine {
     if (exponent === 0) return; // u^0 is 1, nan^0 too
     if (form instanceof Product) {
       const { coefficient, powers } = form;
-      const mayOpen = exponent === 1 || !this.allowance.strict || powers.every(({ been }) => been === 0);
+      const mayOpen = !this.allowance.strict || !powers.some((factor) => factor.isDelicate(exponent));
       if (isInteger(exponent) && (opens || powers.length === 1) && mayOpen) {
         if (coefficient !== 1) factors.constant(coefficient, exponent);
         for (const factor of powers) {
           factors.power(exponent === 1 ? factor : raise(factor, exponent, this), this);
         }
+        return;
+      }
+      if (this.#searches && hasEvenRoot(form, exponent)) {
+        this.#multiplyConstant(factors, coefficient, exponent);
+        multiplyEvenRoot(factors, form, exponent, this);
         return;
       }
       if (coefficient === 1 && form.onlyBase !== undefined) {
@@ -477,7 +486,17 @@ export class Gatherer implements Engine {
       const inside = this.knownForm(onlyBase);
       if (inside instanceof Sum) return scaleForm(inside, coefficient);
     }
+    if (this.#searches) {
+      for (const rule of [withoutMagnitudes, cancelled]) {
+        const rewritten = rule(this, product);
+        if (rewritten !== product) return rewritten;
+      }
+    }
     return this.#intoConditional(product);
+  }
+
+  get #searches(): boolean {
+    return this.#search && this.#tree;
   }
 
   /** Factors go into a conditional where formulas are opened; a large one keeps them outside, as it was built. */
@@ -490,7 +509,7 @@ export class Gatherer implements Engine {
     if (base.kind !== "apply" || isFormula(exponent) || !isInteger(exponent)) return false;
     const form = this.knownForm(base);
     if (!(form instanceof Product) || form.onlyBase === base) return false;
-    return !this.allowance.strict || form.powers.every(({ been }) => been === 0);
+    return !this.allowance.strict || !form.powers.some((factor) => factor.isDelicate(exponent));
   }
 
   /** A form that stands by itself, not as a term: its signs go into its sums where that saves a minus. */
@@ -499,7 +518,10 @@ export class Gatherer implements Engine {
     let alone: Form = form;
     while (alone instanceof Product) {
       const flipped = withSignIn(this, alone);
-      if (flipped === undefined) return this.#intoConditional(alone);
+      if (flipped === undefined) {
+        const open = this.#searches ? distributed(this, alone) : alone;
+        return open instanceof Product ? this.#intoConditional(open) : this.#withPlus(open);
+      }
       alone = this.closeProduct(flipped);
     }
     return alone;
@@ -589,10 +611,19 @@ export class Gatherer implements Engine {
     );
   }
 
+  /** exp(ln(x)) as x, where ln(x) has a value. */
+  #undone(op: Primitive, [arg]: readonly Expr[]): Expr | undefined {
+    if (op.undoes === undefined || arg.kind !== "apply" || !op.undoes.includes(arg.op.name)) return undefined;
+    const isSure = arg.op.domain === undefined || rely(this.allowance, { expr: arg, holds: "defined" });
+    return isSure ? arg.args[0] : undefined;
+  }
+
   /** The node with tidied arguments: its exact value where it has one; the node itself where they are its own. */
   #applied(node: Apply, args: readonly Expr[]): Value {
     const exact = node.op.exact?.(...args);
     if (exact !== undefined) return this.formOf(exact);
+    const undone = this.#searches ? this.#undone(node.op, args) : undefined;
+    if (undone !== undefined) return this.formOf(undone);
     return args.every((arg, i) => arg === node.args[i]) ? node : apply(node.op, args);
   }
 }

@@ -9,6 +9,7 @@ import { Factors } from "./factors.ts";
 import { type Form, Product, power, Sum } from "./form.ts";
 import { lengthOf } from "./length.ts";
 import { compareFactors, sortInPlace } from "./order.ts";
+import { pythagorean } from "./pythagoras.ts";
 import { scaleForm } from "./scale.ts";
 import { collectSum, Terms } from "./terms.ts";
 
@@ -16,14 +17,27 @@ import { collectSum, Terms } from "./terms.ts";
 const MANY_TERMS = 24;
 
 /** The shortest of a sum as it is, multiplied out, and with its common factors in front. */
-export const shorter = (engine: Engine, sum: Sum): Form =>
-  sum.terms.length > MANY_TERMS
-    ? sum
-    : factored(engine, multipliedOut(engine, sum, engine.allowance), multipliedOut);
+export function shorter(engine: Engine, whole: Sum): Form {
+  if (whole.terms.length > MANY_TERMS) return whole;
+  const terms = pythagorean(whole.terms);
+  const sum = terms === undefined ? whole : collectSum(terms, engine.allowance);
+  return factored(engine, multipliedOut(engine, sum, engine.allowance), multipliedOut);
+}
 
 /** What is quickly found: multiples of sums opened, and common factors in front, where that is no longer. */
 export const quicklyShorter = (engine: Engine, sum: Sum): Form =>
   sum.terms.length > MANY_TERMS ? sum : factored(engine, scaledOut(engine, sum, engine.allowance), scaledOut);
+
+/** (2*x^4 + 8)/x^3 as 2*x + 8/x^3: a sum among the factors multiplied out, where that is shorter. */
+export function distributed(engine: Engine, product: Product): Form {
+  const { sums, rest } = sumFactors(engine, product);
+  if (sums.length !== 1 || rest.powers.length === 0 || sums[0].terms.length > MANY_TERMS) return product;
+  const tried = trial(engine.allowance);
+  const terms = new Terms();
+  for (const term of sums[0].terms) engine.add(terms, closed(engine, tried, term, rest));
+  const open = collectSum(terms.products(), tried);
+  return lengthOf(open) < lengthOf(product) ? keep(open, tried, engine.allowance) : product;
+}
 
 /** How a sum is opened further once something has been taken out of it. */
 type Opening = (engine: Engine, sum: Form, allowance: Allowance) => Form;
@@ -120,13 +134,18 @@ const reopened = (engine: Engine, allowance: Allowance, term: Product): Form =>
 
 const termsOf = (form: Form): readonly Product[] => (form instanceof Sum ? form.terms : [form]);
 
-/** The sums to the power 1 among a product's factors, and what else there is. */
+/** Powers of sums up to this are multiplied out where that is shorter: (x + 1)^2 - x^2 is 2*x + 1. */
+const HIGHEST = 4;
+
+/** The sums among a product's factors, each as often as its exponent says, and what else there is. */
 function sumFactors(engine: Engine, product: Product): { sums: readonly Sum[]; rest: Product } {
   const sums: Sum[] = [];
   const rest = product.powers.filter(({ base, exponent }) => {
-    const form = exponent === 1 ? engine.knownForm(base) : undefined;
-    if (form instanceof Sum) sums.push(form);
-    return !(form instanceof Sum);
+    const isSmall = typeof exponent === "number" && exponent >= 1 && exponent <= HIGHEST;
+    const form = isSmall && Number.isInteger(exponent) ? engine.knownForm(base) : undefined;
+    if (!(form instanceof Sum)) return true;
+    for (let k = 0; k < Number(exponent); k++) sums.push(form);
+    return false;
   });
   return { sums, rest: new Product(product.coefficient, rest) };
 }

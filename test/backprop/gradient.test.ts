@@ -139,10 +139,10 @@ describe("derivative(f, wrt)", () => {
     const { expr, notes } = derivative(parse("hypot(x, y)"), "x");
     expect([format(expr), notes]).toEqual([
       "x/hypot(x, y)",
-      ["hypot(x, y) has no partial derivatives at (0, 0); 0 is used"],
+      ["hypot(x, y) has no partial derivatives where x and y are 0; 0 is used"],
     ]);
     expect(derivative(parse("x^y"), "y").notes).toEqual([
-      "u^v at u = 0 has the partial derivative 0 by v for v > 0, and none for v <= 0",
+      "x^y where x = 0 has the derivative 0 by its exponent for y > 0, and none for y <= 0",
     ]);
     expect(derivative(parse("2^y"), "y").notes).toEqual([]);
     expect(derivative(parse("x^3"), "x").notes).toEqual([]);

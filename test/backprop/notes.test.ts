@@ -34,7 +34,7 @@ describe("notesAt(f, point, wrt)", () => {
     ["mod(x, 3)", { x: 6 }, "x mod 3 jumps where x = 6; 1, its slope beside that, is used"],
     ["sqrt(x)", { x: 0 }, "sqrt(x) has an infinite derivative where x = 0"],
     ["cbrt(x)", { x: 0 }, "cbrt(x) has an infinite derivative where x = 0"],
-    ["hypot(x, y)", { x: 0, y: 0 }, "hypot(x, y) has no partial derivatives at (0, 0); 0 is used"],
+    ["hypot(x, y)", { x: 0, y: 0 }, "hypot(x, y) has no partial derivatives where x and y are 0; 0 is used"],
     [
       "if(x > 0, x, -x)",
       { x: 0 },
@@ -69,7 +69,30 @@ describe("notesAt(f, point, wrt)", () => {
   });
 });
 
+test("a note gives the shares of a tie as fractions", () => {
+  const notes = notesAt(parse("max(x, y, z)"), { x: 1, y: 1, z: 1 }, ["x", "y", "z"]);
+  expect(notes.map((note) => /partial derivatives (.*) are used/u.exec(note)?.[1])).toEqual([
+    "1/2 and 1/2",
+    "2/3 and 1/3",
+  ]);
+});
+
 describe("edgeNotes(f, wrt)", () => {
+  test("a note names the base and the exponent of its own power", () => {
+    expect(edgeNotes(parse("(a + 1)^sin(t)"), ["a", "t"])).toEqual([
+      "(a + 1)^sin(t) has no derivative by its base in the formula where a + 1 and sin(t) are 0; 0 is used",
+      "(a + 1)^sin(t) where a + 1 = 0 has the derivative 0 by its exponent for sin(t) > 0, and none for sin(t) <= 0",
+    ]);
+    expect(edgeNotes(parse("x^x"), ["x"])[1]).toBe("x^x has no derivative by its exponent where x = 0");
+  });
+
+  test("of many powers the first ones are told", () => {
+    const powers = Array.from({ length: 20 }, (_, i) => `x^a_${i}`).join(" + ");
+    const notes = edgeNotes(parse(powers), ["x"]);
+    expect(notes).toHaveLength(9);
+    expect(notes.at(-1)).toBe("the same holds of pow in further places");
+  });
+
   test("e^x and x^0 rest on no convention", () => {
     expect([edgeNotes(parse("e^x"), ["x"]), edgeNotes(parse("x^0"), ["x"])]).toEqual([[], []]);
   });

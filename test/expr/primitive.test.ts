@@ -5,6 +5,7 @@ test("a row keeps every fact that it is given", () => {
   const row: Required<Row> = {
     name: "twice",
     about: "2*x",
+    argumentNames: ["t"],
     value: (x) => 2 * x,
     partials: [() => 2],
     parameter: { takes: () => true, expected: "anything" },
@@ -20,6 +21,7 @@ test("a row keeps every fact that it is given", () => {
     power: { numerator: 1n, denominator: 2n },
     parity: "odd",
     commutative: true,
+    undoes: ["half"],
     takesNan: [0],
     range: [0, 1],
     kinkAt: () => false,

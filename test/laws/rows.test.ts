@@ -65,6 +65,19 @@ describe.each(rows)("$name", ({ exported, row }) => {
     expect(ignored.filter((i) => !isBranch(i))).toEqual(row.takesNan ?? []);
   });
 
+  test("undoes what it says it undoes", () => {
+    for (const name of row.undoes ?? []) {
+      const undone = primitives.get(name);
+      expect(undone?.samples.length).toBeGreaterThan(7);
+      for (const [x] of undone?.samples ?? []) {
+        const y = undone?.value(x) ?? Number.NaN;
+        // Far out and close to the ends of a range the double y has lost digits of x.
+        if (!Number.isFinite(y) || Math.abs(x) > 10 || Math.abs(x) < 1e-6) continue;
+        expect(Math.abs(row.value(y) - x) / Math.abs(x), `${row.name}(${name}(${x}))`).toBeLessThan(1e-6);
+      }
+    }
+  });
+
   test("has values within its range", () => {
     const [least, greatest] = row.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (const at of row.samples) {

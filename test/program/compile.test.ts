@@ -30,7 +30,7 @@ describe("a kernel", () => {
   test("says what it runs, and why", () => {
     const { target, operations, why } = kernel.plan;
     expect([target, operations]).toEqual(["js", 5]); // x*y, sin, +; cos, +
-    expect(why).toBe("at most 6,000 operations: generated code is the fastest");
+    expect(why).toBe("at most 6,000 operations and results: generated code is the fastest");
     expect(compile(f, { target: "interpret" }).plan).toMatchObject({ target: "interpret", why: "asked for" });
   });
 

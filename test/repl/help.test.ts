@@ -19,7 +19,7 @@ test("help of a function: signature, rule, domain, example, related", () => {
 });
 
 test("a name with several rows explains each", () => {
-  expect(help("log")).toMatch(/^ln\(x\): .*\n\nlog\(x, y\): /su);
+  expect(help("log")).toMatch(/^ln\(x\): .*\n\nlog\(x, b\): /su);
 });
 
 test("help of a command: usage, clauses, examples", () => {

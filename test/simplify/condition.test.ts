@@ -7,9 +7,13 @@ const on = (text: string, holds: Condition["holds"]): Condition => ({ expr: pars
 describe("formatCondition", () => {
   test.each<[string, Condition["holds"], string]>([
     ["x", "nonzero", "x ≠ 0"],
-    ["x - 1", "nonzero", "x - 1 ≠ 0"],
+    ["x - 1", "nonzero", "x ≠ 1"],
+    ["x + 2", "nonnegative", "x ≥ -2"],
+    ["1 - x", "nonzero", "1 - x ≠ 0"],
     ["x", "nonnegative", "x ≥ 0"],
-    ["ln(x)", "defined", "ln(x) is defined"],
+    ["ln(x*y)", "defined", "x*y > 0"],
+    ["asin(x)", "defined", "asin(x) is defined"],
+    ["x^y", "defined", "x^y is defined"],
   ])("of %s being %s is '%s'", (text, holds, expected) => {
     expect(formatCondition(on(text, holds))).toBe(expected);
   });

@@ -29,6 +29,8 @@ export interface InterchangeOptions {
   readonly functions?: FunctionResolver | undefined;
   /** Polled for `cancelled`. */
   readonly budget?: Budget | undefined;
+  /** Where in the text the formula begins; default 0. */
+  readonly start?: number | undefined;
 }
 
 /** A range of the text, half open. */

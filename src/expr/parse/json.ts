@@ -15,10 +15,11 @@ const BLANK = /[ \t\n\r]*/y;
 
 export class JsonTokens {
   readonly #source: InterchangeSource;
-  #position = 0;
+  #position: number;
 
-  constructor(source: InterchangeSource) {
+  constructor(source: InterchangeSource, start = 0) {
     this.#source = source;
+    this.#position = start;
   }
 
   next(): Token {

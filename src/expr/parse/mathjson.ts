@@ -87,7 +87,7 @@ class Reader {
 
   constructor(text: string, options: InterchangeOptions) {
     this.#source = new InterchangeSource(text, "MathJSON");
-    this.#tokens = new JsonTokens(this.#source);
+    this.#tokens = new JsonTokens(this.#source, options.start);
     this.#functions = options.functions;
     this.#budget = options.budget;
   }

@@ -4,7 +4,16 @@
 import type { Budget } from "../budget.ts";
 import { BudgetError, UsageError } from "../errors.ts";
 import { type Expr, toExpr } from "../node.ts";
-import { budget, byName, checkOptions, flag, iterable, rules, text as textRule } from "../options.ts";
+import {
+  budget,
+  byName,
+  checkOptions,
+  flag,
+  iterable,
+  rules,
+  text as textRule,
+  unknownName,
+} from "../options.ts";
 import type { Primitive } from "../primitive.ts";
 import { grouped } from "../print/grouped.ts";
 import { userPrimitive } from "../userFunction.ts";
@@ -24,7 +33,7 @@ import type { Warning } from "./warning.ts";
 
 export interface ParseOptions extends ScopeOptions {
   /** What the text is written in. Default "text", the language of grammar/formula.ohm; "latex" is that of grammar/latex.ohm. */
-  readonly syntax?: "text" | "sexpr" | "mathjson" | "latex";
+  readonly syntax?: "text" | "sexpr" | "mathjson" | "latex" | undefined;
   /** Warn also of new names of two or three letters, as a REPL does. Default false. */
   readonly hintNames?: boolean;
   /** Polled for `cancelled`; the limits of length and expansion are the reader's own. */
@@ -69,30 +78,28 @@ export const parse = (text: string, options: ParseOptions = {}): Expr => read(te
 export function read(text: string, options: ParseOptions = {}): Read {
   checkText(text);
   checkOptions("parse", options, parseRules);
-  const { syntax = "text", budget } = options;
-  const scope = scopeOf(options);
-  if (syntax === "sexpr" || syntax === "mathjson") {
-    const reader = syntax === "sexpr" ? readSexpr : readMathJson;
-    return { expr: reader(text, { functions: declared(scope), budget }), warnings: [] };
-  }
-  if (syntax !== "text" && syntax !== "latex") {
-    throw new UsageError(
-      "bad-syntax",
-      `unknown syntax '${String(syntax)}', expected text, sexpr, mathjson or latex`,
-    );
-  }
-  const source = sourceOf(text);
-  if (syntax === "latex") return readLatex(source, scope, budget);
-  return readRange(source, 0, text.length, scope, options);
+  return readFrom(text, 0, options);
 }
 
 /**
  * What `read` does with the formula that begins at `start` in a line; places are those of the whole line.
  * @throws as `parse`.
  */
-export function readFrom(text: string, start: number, options: Omit<ParseOptions, "syntax"> = {}): Read {
-  return readRange(sourceOf(text), start, text.length, scopeOf(options), options);
+export function readFrom(text: string, start: number, options: ParseOptions = {}): Read {
+  const { syntax = "text", budget } = options;
+  const scope = scopeOf(options);
+  if (syntax === "sexpr" || syntax === "mathjson") {
+    const reader = syntax === "sexpr" ? readSexpr : readMathJson;
+    return { expr: reader(text, { functions: declared(scope), budget, start }), warnings: [] };
+  }
+  if (syntax !== "text" && syntax !== "latex") throw unknownName("syntax", String(syntax), readSyntaxes);
+  const source = sourceOf(text);
+  if (syntax === "latex") return readLatex(source, scope, budget, start);
+  return readRange(source, start, text.length, scope, options);
 }
+
+/** What formulas are read in. */
+const readSyntaxes = ["text", "sexpr", "mathjson", "latex"] as const;
 
 /**
  * The two sides of an equation such as x^2 + y^2 = 1; a formula by itself means that it equals 0.
@@ -101,7 +108,7 @@ export function readFrom(text: string, start: number, options: Omit<ParseOptions
 export function parseEquation(text: string, options: ParseOptions = {}): Equation {
   checkText(text);
   checkOptions("parseEquation", options, parseRules);
-  if (options.syntax === "latex") return sidesOf(parse(text, options));
+  if (options.syntax !== undefined && options.syntax !== "text") return sidesOf(parse(text, options));
   const source = sourceOf(text);
   const scope = scopeOf(options);
   const at = equalsSign(source);
@@ -113,8 +120,8 @@ export function parseEquation(text: string, options: ParseOptions = {}): Equatio
   };
 }
 
-/** LaTeX has one = for comparisons and equations: here the outermost makes the sides. */
-const sidesOf = (expr: Expr): Equation =>
+/** The other syntaxes have one = for comparisons and equations: here the outermost makes the sides. */
+export const sidesOf = (expr: Expr): Equation =>
   expr.kind === "apply" && expr.op === rowOfSign("==")
     ? { left: expr.args[0], right: expr.args[1] }
     : { left: expr, right: toExpr(0) };

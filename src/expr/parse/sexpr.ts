@@ -26,10 +26,15 @@ const constantAtoms: ReadonlyMap<string, Expr> = new Map<string, Expr>([
     .flatMap(([, row]) => [row.sexpr, ...row.spellings].map((name): [string, Expr] => [name, row()])),
 ]);
 
-/** Rows that stand behind "(" under this name: the row's atom, or a spelling of text (log of one argument, arcsin). */
+/**
+ * Rows that stand behind "(" under this name: the row's atom, or a spelling of text (log of one argument, arcsin);
+ * = is the == of an equation.
+ */
 const rowsOf = (head: string): readonly Primitive[] => [
   ...new Set(
-    [...(rowsBySexpr.get(head) ?? []), ...(functions.get(head) ?? [])].filter((row) => row.arity > 0),
+    [...(rowsBySexpr.get(head === "=" ? "==" : head) ?? []), ...(functions.get(head) ?? [])].filter(
+      (row) => row.arity > 0,
+    ),
   ),
 ];
 
@@ -45,7 +50,7 @@ export function readSexpr(text: string, options: InterchangeOptions = {}): Expr 
   const heads = new Map<string, readonly Primitive[]>();
   const stack: Frame[] = [];
   let result: Expr | undefined;
-  let position = skipBlanks(text, 0);
+  let position = skipBlanks(text, options.start ?? 0);
   for (let tokens = 0; position < text.length; tokens++) {
     if ((tokens & 4095) === 0) checkCancelled(options.budget);
     const start = position;

@@ -5,14 +5,14 @@ import { addRational, mulRational } from "../rational.ts";
 import { exactConst, exactValue } from "./exact.ts";
 import { Eq } from "./logic.ts";
 import { Add, Div, Mul, Neg } from "./operators.ts";
-import { Pow, Sqrt } from "./powers.ts";
+import { areZero, Pow, Sqrt } from "./powers.ts";
 
 const atOrigin = (partial: number): Edge => ({
   partial,
   where: (x, y) => x === 0 && y === 0,
   condition: (x, y) => Mul(Eq(x, 0), Eq(y, 0)),
   value: 0,
-  why: "hypot(x, y) has no partial derivatives at (0, 0); 0 is used",
+  why: (self, x, y) => `${self} has no partial derivatives where ${areZero(x, y)}; 0 is used`,
 });
 
 // x/hypot rather than x/sqrt(x^2 + y^2): neither overflows at 1e200 nor vanishes at 1e-200, in any order.
@@ -52,6 +52,7 @@ const squares = (y: Expr, x: Expr): Expr => Add(Pow(x, 2), Pow(y, 2));
 export const Atan2: Binary = binary({
   name: "atan2",
   about: "the angle of the point (x, y), given as atan2(y, x), in [-pi, pi]; no derivatives at the origin",
+  argumentNames: ["y", "x"],
   value: Math.atan2,
   partials: [(y, x) => Div(x, squares(y, x)), (y, x) => Neg(Div(y, squares(y, x)))],
   slopes: [

@@ -44,6 +44,7 @@ const square = (x: Expr): Expr => Pow(x, 2);
 export const Sinh: Unary = unary({
   name: "sinh",
   about: "hyperbolic sine",
+  undoes: ["asinh"],
   value: Math.sinh,
   partials: [(x) => Cosh(x)],
   mathjson: "Sinh",
@@ -56,6 +57,7 @@ export const Sinh: Unary = unary({
 export const Cosh: Unary = unary({
   name: "cosh",
   about: "hyperbolic cosine",
+  undoes: ["acosh"],
   value: Math.cosh,
   partials: [(x) => Sinh(x)],
   mathjson: "Cosh",
@@ -69,6 +71,7 @@ export const Cosh: Unary = unary({
 export const Tanh: Unary = unary({
   name: "tanh",
   about: "hyperbolic tangent",
+  undoes: ["atanh"],
   value: Math.tanh,
   partials: [(x) => square(Sech(x))],
   mathjson: "Tanh",
@@ -82,6 +85,7 @@ export const Tanh: Unary = unary({
 export const Sech: Unary = unary({
   name: "sech",
   about: "hyperbolic secant, 1/cosh(x)",
+  undoes: ["asech"],
   value: sech,
   partials: [(x, sech) => Neg(Mul(sech, Tanh(x)))],
   mathjson: "Sech",
@@ -95,6 +99,7 @@ export const Sech: Unary = unary({
 export const Csch: Unary = unary({
   name: "csch",
   about: "hyperbolic cosecant, 1/sinh(x)",
+  undoes: ["acsch"],
   domain: "x ≠ 0",
   value: csch,
   partials: [(x, csch) => Neg(Mul(csch, Coth(x)))],
@@ -107,6 +112,7 @@ export const Csch: Unary = unary({
 export const Coth: Unary = unary({
   name: "coth",
   about: "hyperbolic cotangent, 1/tanh(x)",
+  undoes: ["acoth"],
   domain: "x ≠ 0",
   value: (x) => 1 / Math.tanh(x),
   partials: [(x) => Neg(square(Csch(x)))],
@@ -119,6 +125,7 @@ export const Coth: Unary = unary({
 export const Asinh: Unary = unary({
   name: "asinh",
   about: "inverse hyperbolic sine",
+  undoes: ["sinh"],
   value: Math.asinh,
   partials: [(x) => Div(1, Sqrt(Add(square(x), 1)))],
   slopes: [(x) => 1 / Math.hypot(1, x)],
@@ -149,6 +156,7 @@ export const Acosh: Unary = unary({
 export const Atanh: Unary = unary({
   name: "atanh",
   about: "inverse hyperbolic tangent",
+  undoes: ["tanh"],
   domain: "-1 < x < 1",
   value: Math.atanh,
   partials: [(x) => Div(1, Sub(1, square(x)))],
@@ -179,6 +187,7 @@ export const Asech: Unary = unary({
 export const Acsch: Unary = unary({
   name: "acsch",
   about: "inverse hyperbolic cosecant, asinh(1/x)",
+  undoes: ["csch"],
   domain: "x ≠ 0",
   value: acsch,
   partials: [(x) => Neg(Div(1, Mul(Abs(x), Sqrt(Add(square(x), 1)))))],
@@ -192,6 +201,7 @@ export const Acsch: Unary = unary({
 export const Acoth: Unary = unary({
   name: "acoth",
   about: "inverse hyperbolic cotangent, atanh(1/x)",
+  undoes: ["coth"],
   domain: "|x| > 1",
   value: acoth,
   partials: [(x) => Div(1, Sub(1, square(x)))],

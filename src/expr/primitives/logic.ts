@@ -152,6 +152,7 @@ export const Not: Unary = unary({
 export const If: Ternary = ternary({
   name: "if",
   about: "the second argument where the first is true, else the third; only the chosen one matters",
+  argumentNames: ["c", "a", "b"],
   exact: (condition, chosen, other) => {
     const known = exactTruth(condition);
     return known === undefined ? undefined : known ? chosen : other;

@@ -58,6 +58,9 @@ function byBase(u: Expr, v: Expr): ExprLike {
   return Mul(v, Pow(u, less));
 }
 
+/** x and y are 0, as words of an edge; x is 0 where they are one. */
+export const areZero = (x: string, y: string): string => (x === y ? `${x} is 0` : `${x} and ${y} are 0`);
+
 function byExponent(u: Expr, v: Expr, self: Expr): ExprLike {
   if (sign(u) < 0) return Nan;
   if (sign(u) === 0) return If(Gt(v, 0), 0, Nan);
@@ -78,14 +81,18 @@ export const Pow: Binary = binary({
       where: (_u, v) => v === 0,
       condition: (_u, v) => Eq(v, 0),
       value: 0,
-      why: "u^v has no partial derivative by u in the formula where u and v are 0; 0 is used",
+      why: (self, u, v) =>
+        `${self} has no derivative by its base in the formula where ${areZero(u, v)}; 0 is used`,
     },
     {
       partial: 1,
       where: (u, v) => u === 0 && v > 0,
       condition: (u, v) => Mul(Eq(u, 0), Gt(v, 0)),
       value: 0,
-      why: "u^v at u = 0 has the partial derivative 0 by v for v > 0, and none for v <= 0",
+      why: (self, u, v) =>
+        u === v
+          ? `${self} has no derivative by its exponent where ${u} = 0`
+          : `${self} where ${u} = 0 has the derivative 0 by its exponent for ${v} > 0, and none for ${v} <= 0`,
     },
     {
       partial: 1,
@@ -201,6 +208,7 @@ function nthRoot(x: number, n: number): number {
 export const Nthroot: Binary = binary({
   name: "nthroot",
   about: "real n-th root, n an integer constant",
+  argumentNames: ["x", "n"],
   domain: "x ≥ 0, or n odd",
   value: nthRoot,
   partials: [(x, n, root) => Div(root, Mul(n, x)), "parameter"],
@@ -214,14 +222,14 @@ export const Nthroot: Binary = binary({
       where: (x, n) => x === 0 && n > 1,
       condition: (x, n) => Mul(Eq(x, 0), Gt(n, 1)),
       value: Number.POSITIVE_INFINITY,
-      why: "nthroot(x, n) rises vertically at 0: its derivative there is inf",
+      why: (self, x) => `${self} rises vertically where ${x} = 0: its derivative there is inf`,
     },
     {
       partial: 0,
       where: (x, n) => x === 0 && n === 1,
       condition: (x, n) => Mul(Eq(x, 0), Eq(n, 1)),
       value: 1,
-      why: "nthroot(x, 1) is x: its derivative is 1",
+      why: (self, x) => `${self} is ${x}: its derivative is 1`,
     },
   ],
   mathjson: "Root",

@@ -97,6 +97,7 @@ export const Digamma: Unary = unary({
 export const Polygamma: Binary = binary({
   name: "polygamma",
   about: "the n-th derivative of digamma at x, n an integer constant",
+  argumentNames: ["n", "x"],
   domain: "n = 0, 1, 2, ..., x ≠ 0, -1, -2, ...",
   value: polygamma,
   parameter: order,

@@ -28,6 +28,7 @@ const acsc = (x: number): number =>
 export const Sin: Unary = unary({
   name: "sin",
   about: "sine",
+  undoes: ["asin"],
   value: Math.sin,
   partials: [(x) => Cos(x)],
   mathjson: "Sin",
@@ -41,6 +42,7 @@ export const Sin: Unary = unary({
 export const Cos: Unary = unary({
   name: "cos",
   about: "cosine",
+  undoes: ["acos"],
   value: Math.cos,
   partials: [(x) => Neg(Sin(x))],
   mathjson: "Cos",
@@ -54,6 +56,7 @@ export const Cos: Unary = unary({
 export const Tan: Unary = unary({
   name: "tan",
   about: "tangent",
+  undoes: ["atan"],
   domain: "cos(x) ≠ 0",
   value: Math.tan,
   partials: [(x) => square(Sec(x))],
@@ -67,6 +70,7 @@ export const Tan: Unary = unary({
 export const Sec: Unary = unary({
   name: "sec",
   about: "secant, 1/cos(x)",
+  undoes: ["asec"],
   domain: "cos(x) ≠ 0",
   value: (x) => 1 / Math.cos(x),
   partials: [(x, sec) => Mul(sec, Tan(x))],
@@ -80,6 +84,7 @@ export const Sec: Unary = unary({
 export const Csc: Unary = unary({
   name: "csc",
   about: "cosecant, 1/sin(x)",
+  undoes: ["acsc"],
   domain: "sin(x) ≠ 0",
   value: (x) => 1 / Math.sin(x),
   partials: [(x, csc) => Neg(Mul(csc, Cot(x)))],
@@ -92,6 +97,7 @@ export const Csc: Unary = unary({
 export const Cot: Unary = unary({
   name: "cot",
   about: "cotangent, 1/tan(x)",
+  undoes: ["acot"],
   domain: "sin(x) ≠ 0",
   value: (x) => 1 / Math.tan(x),
   partials: [(x) => Neg(square(Csc(x)))],
@@ -214,6 +220,7 @@ export const Sinc: Unary = unary({
 export const Dsinc: Binary = binary({
   name: "dsinc",
   about: "the n-th derivative of sinc at x, n an integer constant",
+  argumentNames: ["n", "x"],
   domain: "n = 0, 1, 2, ...",
   total: isOrderConstant,
   value: dsinc,

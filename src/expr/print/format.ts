@@ -1,8 +1,7 @@
 // A formula as text, in any of the syntaxes: the one door to the printers.
 import { UsageError } from "../errors.ts";
 import type { Expr } from "../node.ts";
-import { checkOptions, rules, text } from "../options.ts";
-import { suggestion } from "../suggest.ts";
+import { checkOptions, rules, text, unknownName } from "../options.ts";
 import { formatDot } from "./dot.ts";
 import { formatLatex } from "./latex.ts";
 import { formatLetOne } from "./let.ts";
@@ -50,15 +49,10 @@ export function format(expr: Expr, options: Syntax | FormatOptions = "text"): st
   const { syntax = "text", numbers = "fraction" } =
     typeof options === "string" ? { syntax: options } : options;
   if (!Object.hasOwn(printers, syntax)) {
-    const near = suggestion(syntax, syntaxes);
-    throw new UsageError(
-      "unknown-syntax",
-      `unknown syntax '${syntax}', expected one of ${syntaxes.join(", ")}`,
-      { suggestion: near },
-    );
+    throw unknownName("syntax", String(syntax), syntaxes);
   }
   if (numbers !== "fraction" && numbers !== "decimal") {
-    throw new UsageError("unknown-option", `numbers is '${numbers}', expected fraction or decimal`);
+    throw new UsageError("bad-numbers", `numbers is '${numbers}', expected fraction or decimal`);
   }
   return printers[syntax](expr, numbers);
 }

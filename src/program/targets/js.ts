@@ -103,6 +103,9 @@ function chunksOf({ opcodes, first, second, third }: Program): Int32Array {
   return chunks;
 }
 
+/** Outputs that one function writes: more of them have functions of their own, after those of the operations. */
+const OUTPUTS = 1000;
+
 /** A program's code: the body of a function of the functions that are called and of the array between chunks. */
 export interface Code {
   readonly body: string;
@@ -116,7 +119,10 @@ export interface Code {
 export function code(program: Program, skip: number): Code {
   const { opcodes, first, second, third, constants, inputs, outputs } = program;
   const chunks = chunksOf(program);
-  const last = Math.max(0, ...chunks.subarray(-1));
+  const operationChunks = Math.max(0, ...chunks.subarray(-1));
+  const groups = Math.max(1, Math.ceil((outputs.length - skip) / OUTPUTS));
+  const firstWriting = groups === 1 ? operationChunks : operationChunks + 1;
+  const last = firstWriting + groups - 1;
   const memory = new Int32Array(opcodes.length).fill(-1); // by slot, where it is handed on
   let handed = 0;
   const need = (slot: number, chunk: number): void => {
@@ -132,7 +138,9 @@ export function code(program: Program, skip: number): Code {
     if (arity > 1) need(second[slot], chunks[slot]);
     if (arity > 2) need(third[slot], chunks[slot]);
   }
-  for (const slot of outputs) need(slot, last);
+  const writes = (k: number): number => firstWriting + Math.floor((k - skip) / OUTPUTS);
+  for (let k = skip; k < outputs.length; k++) need(outputs[k], writes(k));
+  if (outputs.length > 0) need(outputs[0], last);
 
   const loaded = new Int32Array(opcodes.length).fill(-1); // by slot, the chunk in which it is a local
   const text: string[] = [];
@@ -145,6 +153,7 @@ export function code(program: Program, skip: number): Code {
     return `s${slot}`;
   };
   let slot = inputs.length + constants.length;
+  let output = skip;
   for (let chunk = 0; chunk <= last; chunk++) {
     text.push(`function c${chunk}(x,y){`);
     for (; slot < opcodes.length && chunks[slot] === chunk; slot++) {
@@ -157,15 +166,13 @@ export function code(program: Program, skip: number): Code {
       text.push(`const s${slot}=${expression(opcode, a, b, c)};`);
       if (memory[slot] >= 0) text.push(`m[${memory[slot]}]=s${slot};`);
     }
+    for (; output < outputs.length && writes(output) === chunk; output++) {
+      const value = use(outputs[output], chunk);
+      text.push(`y[${output - skip}]=${value};`);
+    }
     if (chunk === last) {
-      for (let k = skip; k < outputs.length; k++) {
-        const value = use(outputs[k], chunk);
-        text.push(`y[${k - skip}]=${value};`);
-      }
-      if (outputs.length > 0) {
-        const value = use(outputs[0], chunk);
-        text.push(`return ${value};`);
-      } else text.push("return NaN;");
+      const value = outputs.length > 0 ? use(outputs[0], chunk) : "NaN";
+      text.push(`return ${value};`);
     }
     text.push("}\n");
   }
@@ -185,15 +192,15 @@ export function mayGenerateCode(): boolean {
 
 /**
  * A program as a function that runs it.
- * @throws {TargetError} for a program of more than 250,000 operations.
+ * @throws {TargetError} for a program of more than 250,000 operations and results.
  */
 export function javascript(program: Program, skip: number): { readonly run: Runner; readonly bytes: number } {
-  const operations = operationsOf(program);
+  const operations = operationsOf(program) + program.outputs.length;
   if (operations > MOST_OPERATIONS) {
     const [found, most] = [operations, MOST_OPERATIONS].map((n) => n.toLocaleString("en"));
     throw new TargetError(
       "too-large",
-      `target 'js' is given ${found} operations, expected at most ${most}; use target 'interpret'`,
+      `target 'js' is given ${found} operations and results, expected at most ${most}; use target 'interpret'`,
     );
   }
   const { body, called, handed } = code(program, skip);

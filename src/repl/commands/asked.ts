@@ -4,8 +4,10 @@ import { UsageError } from "../../expr/errors.ts";
 import { byCodePoint, variables } from "../../expr/measure.ts";
 import type { Expr } from "../../expr/node.ts";
 import { variableName } from "../../expr/var.ts";
+import { type FormulaMethod, methodNamed } from "../../methods.ts";
+import { readPiece } from "../clauseError.ts";
 import { atCommas } from "../split.ts";
-import { type ClauseName, oneOf } from "./clauses.ts";
+import type { ClauseName } from "./clauses.ts";
 import type { Request } from "./definition.ts";
 
 /** The names of wrt, one by one; default all variables of the formulas, sorted. */
@@ -37,11 +39,22 @@ export function nameOf(request: Request, command: string): string {
   );
 }
 
-const methods = ["alpha", "beta", "forward"] as const;
+/** A method by its name, one that gives formulas. @throws {UsageError} for another */
+function formulaMethod(name: string): FormulaMethod {
+  const found = formulaMethods.find((each) => each === name);
+  if (found !== undefined) return found;
+  const { name: known } = methodNamed(name);
+  throw new UsageError(
+    "no-formula",
+    `method '${known}' gives numbers only, expected one that gives formulas: alpha, beta or forward`,
+  );
+}
+
+const formulaMethods: readonly FormulaMethod[] = ["alpha", "beta", "forward"];
 
 /** The options of the calculus that a request carries. */
 export const calculusOptions = ({ method, simplify, budget }: Request): CalculusOptions => ({
-  method: method === undefined ? undefined : oneOf("method", methods, method),
+  method: method === undefined ? undefined : formulaMethod(method),
   simplify,
   budget,
 });
@@ -53,7 +66,7 @@ export function vectorOf(request: Request, command: string): Expr[] {
     throw new UsageError("no-vector", `${command} needs a vector: ${request.context.spelt("by", "1, 2")}`);
   }
   const inner = /^\[(.*)\]$/su.exec(text)?.[1] ?? text;
-  return atCommas(inner).map(({ start, end }) => request.read(inner.slice(start, end)));
+  return atCommas(inner).map(({ start, end }) => request.read(inner.slice(start, end), "by"));
 }
 
 /** Formulas by name, from name=formula with commas between them; undefined where no piece has a =. */
@@ -73,9 +86,9 @@ export function namedFormulas(
         `'${piece}' gives no variable a formula, expected ${request.context.spelt(clause, "t = x + 1, u = t^2")}`,
       );
     }
-    const name = variableName(written);
+    const name = readPiece(clause, piece, () => variableName(written));
     if (found.has(name)) throw new UsageError(`bad-${clause}`, `'${name}' has two formulas, expected one`);
-    found.set(name, request.read(formula));
+    found.set(name, request.read(formula, clause));
   }
   return found;
 }

@@ -1,7 +1,7 @@
 // What may stand behind the formula of a command: a clause at the prompt (`wrt x at x=1 using beta`), an
 // option on the command line (`--wrt x --at x=1 --method beta`). Both are one row, so that they can't differ.
 import { UsageError } from "../../expr/errors.ts";
-import { suggestion } from "../../expr/suggest.ts";
+import { unknownName } from "../../expr/options.ts";
 import { methods } from "../../methods.ts";
 import { syntaxes } from "../show.ts";
 
@@ -21,7 +21,7 @@ export interface Clause {
   /** The option on the command line: "--wrt <names>". */
   readonly flags: string;
   readonly about: string;
-  /** Given twice it adds up: --at x=1 --at y=2. */
+  /** Given twice it adds up: --at x=1 --at y=2; at the prompt only `at` does, wrt x, y standing there once. */
   readonly repeats?: true;
 }
 
@@ -72,11 +72,7 @@ export function clauseNamed(name: ClauseName): Clause {
 export function oneOf<T extends string>(what: string, known: readonly T[], value: string): T {
   const found = known.find((name) => name === value);
   if (found !== undefined) return found;
-  const near = suggestion(value, known);
-  const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
-  throw new UsageError(`unknown-${what}`, `unknown ${what} '${value}'${hint}: expected ${known.join(", ")}`, {
-    suggestion: near,
-  });
+  throw unknownName(what, value, known);
 }
 
 /** @throws {UsageError} for what is no integer from 1 to 1000. */

@@ -67,6 +67,8 @@ export interface Request {
   readonly wrts: readonly Wrt[] | undefined;
   /** Values that `at` gives, over those known; undefined where there is no `at`. */
   readonly at: ReadonlyMap<string, number> | undefined;
+  /** The names that `at` itself gives values. */
+  readonly atNames: readonly string[];
   /** The same where there is an `at`, else the values that are known. */
   readonly point: Point;
   /** The name of a method, as written. */
@@ -79,8 +81,8 @@ export interface Request {
   readonly where: string | undefined;
   /** How results are to be written. Where JSON was asked for, as its texts are. */
   readonly syntax: ShownSyntax;
-  /** A further formula of a clause, with the same names. @throws {GradtreeError} where it is none */
-  readonly read: (text: string) => Expr;
+  /** A further formula, of a clause, with the same names. @throws {UsageError} that quotes it where it is none */
+  readonly read: (text: string, clause: ClauseName) => Expr;
   readonly context: Context;
   readonly budget: Budget | undefined;
 }

@@ -25,7 +25,10 @@ export const formatting: Definition = {
 };
 
 /** `latex F` is format F to latex, and `latex diff F` is diff F to latex. */
-const writing = (name: "latex" | "sexpr" | "mathjson" | "dot" | "json", what: string): Definition => ({
+const writing = (
+  name: "latex" | "mathml" | "sexpr" | "mathjson" | "dot" | "json",
+  what: string,
+): Definition => ({
   name,
   about: `write a formula, or what a command answers, as ${what}`,
   takes: "formula",
@@ -39,6 +42,7 @@ const writing = (name: "latex" | "sexpr" | "mathjson" | "dot" | "json", what: st
 /** Formats that are commands by themselves. */
 export const writings: readonly Definition[] = [
   writing("latex", "LaTeX"),
+  writing("mathml", "MathML"),
   writing("sexpr", "an S-expression"),
   writing("mathjson", "MathJSON"),
   writing("dot", "a graph for Graphviz"),

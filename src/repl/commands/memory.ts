@@ -22,7 +22,7 @@ export interface MemoryCommand {
   readonly usage: string;
   readonly about: string;
   readonly examples: readonly string[];
-  /** Whether it is a command when it stands alone; otherwise the word alone is a variable. */
+  /** Whether it does something when it stands alone. */
   readonly standsAlone: boolean;
 }
 

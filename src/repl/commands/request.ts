@@ -1,14 +1,17 @@
 // From what was written to what a command is asked: the clauses read, the formulas understood, names that
 // stand for formulas put in. Names in wrt, at, by and about are known variables.
-import { UsageError } from "../../expr/errors.ts";
+import { ParseError, UsageError } from "../../expr/errors.ts";
 import { canonicalName, constantNames, isNameShaped, reservedWords } from "../../expr/names.ts";
 import type { Place } from "../../expr/parse/form.ts";
-import { type Equation, equalsSign } from "../../expr/parse/parse.ts";
+import { type Equation, equalsSign, sidesOf } from "../../expr/parse/parse.ts";
 import { Source } from "../../expr/parse/source.ts";
 import { Sub } from "../../expr/primitives/operators.ts";
 import { functionNames } from "../../expr/primitives/table.ts";
 import { readAt } from "../at.ts";
-import { atCommas, trimmed } from "../split.ts";
+import { readPiece } from "../clauseError.ts";
+import { usesDecimals } from "../number.ts";
+import { claimSign, commaIn, listed } from "../parts.ts";
+import { trimmed } from "../split.ts";
 import { type Syntax, type Understood, understand } from "../understand.ts";
 import type { Point } from "../value.ts";
 import { readWrt } from "../wrt.ts";
@@ -21,6 +24,8 @@ export interface Written {
   /** Where in it the formula stands. */
   readonly formula: Place;
   readonly clauses: ReadonlyMap<ClauseName, string>;
+  /** Where the formulas of a list stand, where that is known; else the list is taken apart. */
+  readonly items?: readonly Place[] | undefined;
   /** What the formula is written in; default text. */
   readonly syntax?: Syntax | undefined;
 }
@@ -39,7 +44,8 @@ function withOrder({ toIsOrder }: Definition, clauses: Written["clauses"]): Writ
 }
 
 /** @throws {GradtreeError} with spans in `text` for what can't be read. */
-export function requestFrom(definition: Definition, written: Written, context: Context): Request {
+export function requestFrom(definition: Definition, given: Written, context: Context): Request {
+  const written = withWrt(definition, given);
   const clauses = withOrder(definition, written.clauses);
   for (const name of clauses.keys()) checkTaken(definition, name);
   const wrtText = clauses.get("wrt");
@@ -47,24 +53,29 @@ export function requestFrom(definition: Definition, written: Written, context: C
   const order = clauses.get("order");
   const simplify = clauses.get("simplify");
   const wrts = wrtText === undefined ? undefined : readWrt(wrtText);
-  const given = atText === undefined ? undefined : readAt(atText, context);
+  const values = atText === undefined ? undefined : readAt(atText, context);
   const format = formatAsked(definition, clauses);
-  const named = new Set([...(wrts ?? []).flat(), ...(given?.numbers.keys() ?? []), ...namesIn(clauses)]);
+  const named = new Set([...(wrts ?? []).flat(), ...(values?.numbers.keys() ?? []), ...namesIn(clauses)]);
   const read = reader(written, context, named);
-  const { formulas, equation } = subject(definition, written, read);
+  const { formulas: understood, equation } = subject(definition, written, read);
+  const formulas = understood.map((formula) => ({
+    ...formula,
+    numbers: useDecimals(clauses) ? ("decimal" as const) : formula.numbers,
+  }));
   const point: Point =
-    given === undefined
+    values === undefined
       ? context.values
       : {
-          numbers: new Map([...context.values.numbers, ...given.numbers]),
-          exact: new Map([...context.values.exact, ...given.exact]),
+          numbers: new Map([...context.values.numbers, ...values.numbers]),
+          exact: new Map([...context.values.exact, ...values.exact]),
         };
   return {
     formula: formulas[0],
     formulas,
     equation,
     wrts,
-    at: given === undefined ? undefined : point.numbers,
+    at: values === undefined ? undefined : point.numbers,
+    atNames: [...(values?.numbers.keys() ?? [])],
     point,
     method: clauses.get("using"),
     order: order === undefined ? undefined : readOrder(order),
@@ -73,8 +84,13 @@ export function requestFrom(definition: Definition, written: Written, context: C
     about: clauses.get("about"),
     where: clauses.get("where"),
     syntax: format === "json" ? "text" : format,
-    read: (text) =>
-      reader({ ...written, text, syntax: "text" }, context, named)({ start: 0, end: text.length }).expr,
+    read: (text, clause) =>
+      readPiece(
+        clause,
+        text,
+        () =>
+          reader({ ...written, text, syntax: "text" }, context, named)({ start: 0, end: text.length }).expr,
+      ),
     context,
     budget: context.budget,
   };
@@ -84,6 +100,24 @@ function checkTaken({ name, clauses }: Definition, given: ClauseName): void {
   if (given === "to" || clauses.includes(given)) return;
   const taken = [...clauses, "to"].join(", ");
   throw new UsageError("unknown-clause", `${name} takes no '${given}', expected one of ${taken}`);
+}
+
+/** Whether a point or a vector is given in decimals: what is worked out from it is then printed so too. */
+const useDecimals = (clauses: Written["clauses"]): boolean =>
+  (["at", "about", "by", "where"] as const).some((name) => usesDecimals(clauses.get(name) ?? ""));
+
+/** A claim with its variable behind it, 2*x = diff x^2 wrt x, as an option's value holds it. */
+function withWrt({ takes }: Definition, written: Written): Written {
+  const { text, formula, clauses } = written;
+  if (takes !== "claim") return written;
+  const match = /\swrt\s+([\p{L}_][\p{L}\p{M}\p{Nd}_]*)$/u.exec(text.slice(formula.start, formula.end));
+  if (match === null) return written;
+  if (clauses.has("wrt")) throw new UsageError("two-clauses", "'wrt' stands there twice, expected it once");
+  return {
+    ...written,
+    formula: trimmed(text, formula.start, formula.start + match.index),
+    clauses: new Map([...clauses, ["wrt", match[1]]]),
+  };
 }
 
 /** Names that `by` and `about` begin with or set: x, x=0, x y. */
@@ -118,28 +152,76 @@ const reader =
     return { ...understood, expr: context.resolve(understood.expr, named) };
   };
 
-function subject(
-  { takes }: Definition,
-  { text, formula }: Written,
-  read: Reader,
-): { readonly formulas: readonly Understood[]; readonly equation: Equation | undefined } {
+/** What a command is asked about. */
+interface Subject {
+  readonly formulas: readonly Understood[];
+  readonly equation: Equation | undefined;
+}
+
+function subject({ takes }: Definition, written: Written, read: Reader): Subject {
+  switch (takes) {
+    case "formula":
+      return { formulas: [read(written.formula)], equation: undefined };
+    case "formulas":
+      return { formulas: listOf(written).map(read), equation: undefined };
+    case "claim":
+      return { formulas: claimOf(written, read), equation: undefined };
+    case "equation":
+      return equationOf(written, read);
+  }
+}
+
+/** The formulas of a list, or the one formula that it is. */
+function listOf({ text, formula, items = [], syntax = "text" }: Written): readonly Place[] {
+  const places = items.length > 0 ? items : listed(text, formula, syntax);
+  if (places !== undefined) return places;
+  if (syntax === "text") checkList(text, formula);
+  return [formula];
+}
+
+/** @throws {ParseError} for formulas with commas between them, and for a list that is not closed */
+function checkList(text: string, formula: Place): void {
   const { start, end } = formula;
-  if (takes === "formulas" && text[start] === "[" && text[end - 1] === "]") {
-    return { formulas: atCommas(text, start + 1, end - 1).map(read), equation: undefined };
+  const source = new Source(text);
+  if (text.charAt(start) === "[") {
+    const message = `expected ']' to close the '[' at ${source.place(start)}, as in [x*y, x + y]`;
+    throw new ParseError("unclosed-bracket", message, { span: source.span(end, end) });
   }
-  if (takes !== "equation" && takes !== "claim") return { formulas: [read(formula)], equation: undefined };
+  const comma = commaIn(text, formula);
+  if (comma === undefined) return;
+  const list = `[${source.excerpt(start, end)}]`;
+  throw new ParseError(
+    "list-without-brackets",
+    `',' between formulas, expected a list in brackets: ${list}`,
+    { span: source.span(comma, comma + 1), suggestion: list.includes("…") ? undefined : list },
+  );
+}
+
+/** f and g of f = diff g; a formula alone is checked by itself. */
+function claimOf({ text, formula, syntax = "text" }: Written, read: Reader): readonly Understood[] {
+  const { start, end } = formula;
+  const sign = claimSign(text, formula, syntax);
+  if (sign === undefined) return [read(formula)];
+  const right = trimmed(text, sign + 1, end);
+  const diff = /^diff\s/u.exec(text.slice(right.start, end))?.[0].length;
+  if (diff === undefined) {
+    throw new UsageError("bad-claim", "a claim has diff behind its =, expected 2*x = diff x^2");
+  }
+  return [read(trimmed(text, start, sign)), read(trimmed(text, right.start + diff, end))];
+}
+
+/** left = right, and the formula left - right; a formula alone means that it is 0. */
+function equationOf({ text, formula, syntax = "text" }: Written, read: Reader): Subject {
+  if (syntax !== "text") {
+    const whole = read(formula);
+    const equation = sidesOf(whole.expr);
+    if (equation.left === whole.expr) return { formulas: [whole], equation: undefined };
+    return { formulas: [{ ...whole, expr: Sub(equation.left, equation.right) }], equation };
+  }
+  const { start, end } = formula;
   const sign = equalsSign(new Source(text.slice(0, end)), start);
-  if (takes === "claim" && sign !== undefined) {
-    const right = trimmed(text, sign + 1, end);
-    const diff = /^diff\s/u.exec(text.slice(right.start, end))?.[0].length;
-    if (diff === undefined) {
-      throw new UsageError("bad-claim", "a claim has diff behind its =, expected 2*x = diff x^2");
-    }
-    const left = read(trimmed(text, start, sign));
-    return { formulas: [left, read(trimmed(text, right.start + diff, end))], equation: undefined };
-  }
-  const left = read(sign === undefined ? formula : trimmed(text, start, sign));
-  if (sign === undefined) return { formulas: [left], equation: undefined };
+  if (sign === undefined) return { formulas: [read(formula)], equation: undefined };
+  const left = read(trimmed(text, start, sign));
   const right = read(trimmed(text, sign + 1, end));
   return {
     formulas: [

@@ -45,7 +45,7 @@ function pointOf(request: Request) {
   const { about, wrts } = request;
   const named = about === undefined ? undefined : namedFormulas(request, about, "about");
   if (named === undefined)
-    return { name: nameOf(request, "taylor"), about: about === undefined ? 0 : request.read(about) };
+    return { name: nameOf(request, "taylor"), about: about === undefined ? 0 : request.read(about, "about") };
   const [first, ...others] = named;
   if (others.length > 0 || (wrts !== undefined && nameOf(request, "taylor") !== first[0])) {
     throw new UsageError(

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { Const, type Expr } from "../../../src/expr/node.ts";
 import { Leakyrelu, Sigmoid } from "../../../src/expr/primitives/activations.ts";
+import { Log, Log2, Log10 } from "../../../src/expr/primitives/exponential.ts";
 import { Clamp, Max, Min } from "../../../src/expr/primitives/extremes.ts";
 import {
   Abs,
@@ -53,6 +54,14 @@ test.each([
   [Sin, ["0"], "0"],
   [Cos, ["0"], "1"],
   [Cos, ["1"], "none"],
+  [Log, ["8", "2"], "3"],
+  [Log, ["4", "1/8"], "-2/3"],
+  [Log, ["9", "2"], "none"],
+  [Log, ["1", "1"], "none"],
+  [Log, ["0", "2"], "none"],
+  [Log2, ["1/1024"], "-10"],
+  [Log10, ["1e300"], "300"],
+  [Log10, ["1001"], "none"],
   [Erf, ["0"], "0"],
   [Gamma, ["5"], "24"],
   [Gamma, ["0"], "none"],

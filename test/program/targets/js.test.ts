@@ -60,6 +60,19 @@ describe("a long program", () => {
   });
 });
 
+test("more results than one function writes are written by several", () => {
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    Mul(variable(`x_${i % 50}`), variable(`x_${(i * 7) % 50}`)),
+  );
+  const program = programOf(rows, rows.map((_, i) => `x_${i % 50}`).slice(0, 50));
+  expect(program.outputs.length).toBe(60 + 60 * 50);
+  const inputs = Float64Array.from(program.inputs, (_, i) => 1 + i);
+  const [byCode, byLoop] = [new Float64Array(3060), new Float64Array(3060)];
+  expect(code(program, 0).body.split("\nfunction ").length).toBe(1 + 1 + 4); // the operations, and 1,000 results each
+  expect(javascript(program, 0).run(inputs, byCode)).toBe(interpreter(program, 0)(inputs, byLoop));
+  expect(byCode).toEqual(byLoop);
+});
+
 test("a program beyond 250,000 operations is a TargetError that names the interpreter", () => {
   const program = programOf([parse("sin(x)")]);
   const opcodes = new Uint8Array(250_002).fill(program.opcodes[1]);
@@ -67,6 +80,6 @@ test("a program beyond 250,000 operations is a TargetError that names the interp
   const long = { ...program, opcodes, first: operands, second: operands, third: operands };
   expect(() => javascript(long, 1)).toThrow(TargetError);
   expect(() => javascript(long, 1)).toThrow(
-    "target 'js' is given 250,002 operations, expected at most 250,000; use target 'interpret'",
+    "target 'js' is given 250,003 operations and results, expected at most 250,000; use target 'interpret'",
   );
 });

@@ -32,3 +32,10 @@ test.each([
 ])("%j has no preview", (text) => {
   expect(preview(text)).toBe("");
 });
+
+test("several lines are previewed as Enter answers them: each for itself but where a bracket is open", () => {
+  expect(preview("y = 3\nx*y")).toBe("x*y = 6");
+  expect(preview("x +\n1")).toBe(""); // x + alone is in error
+  expect(preview("(x +\n1)")).toBe("x + 1 = 3");
+  expect(preview("y = 3\nquit")).toBe("");
+});

@@ -22,9 +22,10 @@ export function readLatex(
   source: Source,
   scope: Scope,
   budget?: Budget,
+  begin = 0,
 ): { readonly expr: Expr; readonly warnings: readonly Warning[] } {
   const { text } = source;
-  const { start, end } = withoutDelimiters(text);
+  const { start, end } = withoutDelimiters(text, begin);
   const { insides, fault } = prescanLatex(text, start, end);
   if (fault !== undefined) throw explainFault(fault, source);
   const reading = new LatexReading(source, scope);
@@ -45,7 +46,7 @@ const CLOSING = /(?:\$\$?|\\\]|\\\)|\\end\s*\{(?:equation|displaymath|math)\*?\}
 const LONGEST = 40;
 
 /** The part of a text between the signs that LaTeX puts around a formula, without a full stop or comma at its end. */
-function withoutDelimiters(text: string): { readonly start: number; readonly end: number } {
+function withoutDelimiters(text: string, begin: number): { readonly start: number; readonly end: number } {
   const trimmed = (from: number, to: number): number => {
     let last = to;
     for (;;) {
@@ -55,7 +56,7 @@ function withoutDelimiters(text: string): { readonly start: number; readonly end
       last--;
     }
   };
-  let start = text.length - text.trimStart().length;
+  let start = text.length - text.slice(begin).trimStart().length;
   let end = trimmed(start, text.length);
   OPENING.lastIndex = start;
   const opening = OPENING.exec(text);

@@ -1,0 +1,67 @@
+// Target js of generate: a JavaScript module of its own, which needs nothing but Math.
+import type { Primitive } from "../../expr/primitive.ts";
+import { Exp, Expm1, Ln, Log1p, Log2, Log10 } from "../../expr/primitives/exponential.ts";
+import { Max, Min } from "../../expr/primitives/extremes.ts";
+import { Atan2, Hypot } from "../../expr/primitives/geometry.ts";
+import { Acosh, Asinh, Atanh, Cosh, Sinh, Tanh } from "../../expr/primitives/hyperbolic.ts";
+import { Cbrt, MAX_PRODUCT_POWER, Pow, Sqrt } from "../../expr/primitives/powers.ts";
+import { Abs, Ceil, Copysign, Floor, Mod, Round, Sign, Trunc } from "../../expr/primitives/rounding.ts";
+import { Acos, Asin, Atan, Cos, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
+import { rowOpcode } from "../instructions.ts";
+import type { Dialect } from "./dialect.ts";
+import { operators } from "./operators.ts";
+
+/** The rows whose value is a function of Math. */
+const ofMath: readonly Primitive[] = [
+  ...[Sqrt, Cbrt, Exp, Expm1, Ln, Log1p, Log2, Log10, Sin, Cos, Tan, Asin, Acos, Atan, Atan2, Hypot],
+  ...[Sinh, Cosh, Tanh, Asinh, Acosh, Atanh, Abs, Floor, Ceil, Trunc, Sign, Max, Min],
+];
+
+const helpers: ReadonlyMap<string, string> = new Map([
+  [
+    "round",
+    "const round = (x) => {\n  const whole = Math.trunc(x);\n  return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;\n};",
+  ],
+  [
+    "mod",
+    "const mod = (x, y) => {\n  const r = x % y;\n  return r !== 0 && r < 0 !== y < 0 ? r + y : r;\n};",
+  ],
+  [
+    "copysign",
+    "const copysign = (x, y) => (y !== y ? y : y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x));",
+  ],
+  [
+    "product",
+    "const product = (x, n) => {\n  if (n === 0) return 1;\n  let power = x;\n  for (let bit = 30 - Math.clz32(n); bit >= 0; bit--) {\n    power *= power;\n    if ((n >> bit) & 1) power *= x;\n  }\n  return power;\n};",
+  ],
+  [
+    "pow",
+    `const pow = (x, y) =>\n  Number.isInteger(y) && Math.abs(y) <= ${MAX_PRODUCT_POWER} ? (y >= 0 ? product(x, y) : 1 / product(x, -y)) : x ** y;`,
+  ],
+]);
+
+const functions: readonly (readonly [Primitive, string])[] = [
+  ...ofMath.map((row) => [row, `Math.${row.value.name}`] as const),
+  [Round, "round"],
+  [Mod, "mod"],
+  [Copysign, "copysign"],
+  [Pow, "pow"],
+];
+
+export const module: Dialect = {
+  name: "js",
+  operations: new Map([
+    ...operators,
+    ...functions.map(
+      ([row, name]) =>
+        [rowOpcode(row), (...args: string[]) => `${name}(${args.slice(0, row.arity).join(", ")})`] as const,
+    ),
+  ]),
+  helpers,
+  condition: (a) => a, // 0 and nan are untrue in JavaScript too
+  literal: (value) => {
+    const text = Object.is(value, -0) ? "-0" : `${value}`;
+    return text.startsWith("-") ? `(${text})` : text;
+  },
+  declare: "const",
+};
