@@ -55,7 +55,13 @@ export function methodNamed(name: string): Differentiator {
 const methodName: Rule = { ...oneOf(...methods.keys()), takes: text.takes };
 const variableList = list('variables, ["x", "y"]');
 const walking = { method: methodName, budget, onVisits: callback };
-const asFormula = { ...walking, simplify: oneOf("none", "tidy", "search"), strict: flag, notes: flag };
+const asFormula = {
+  ...walking,
+  simplify: oneOf("none", "tidy", "search"),
+  strict: flag,
+  assume: callback,
+  notes: flag,
+};
 
 const derivativeRules = rules({ order: integer(0, 1000), ...asFormula });
 const gradientRules = rules({ wrt: variableList, upstream: anything, ...asFormula });

@@ -33,6 +33,8 @@ export interface DerivativeOptions {
   readonly simplify?: Simplify | undefined;
   /** Allow no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
+  /** What is known of the variables: whether a condition follows from it. Then it is used, and not said. */
+  readonly assume?: ((condition: Condition) => boolean) | undefined;
   /** Whether to look for notes; default true. */
   readonly notes?: boolean | undefined;
   readonly budget?: Budget | undefined;
@@ -192,9 +194,9 @@ function step(
 }
 
 const tidying = (
-  { simplify, strict, budget }: DerivativeOptions,
+  { simplify, strict, assume, budget }: DerivativeOptions,
   regime?: "tree" | "shared",
-): TidyOptions => ({ level: simplify === "search" ? "search" : "tidy", strict, regime, budget });
+): TidyOptions => ({ level: simplify === "search" ? "search" : "tidy", strict, assume, regime, budget });
 
 function formulas(
   differentiator: Differentiator,

@@ -94,8 +94,9 @@ function sameLength(
 }
 
 function partial(expr: Expr, wrt: readonly string[], options: CalculusOptions): Expr {
-  const { simplify, strict, budget } = options;
-  return backprop.derivative(expr, wrt, methodOf(options), { simplify, strict, budget, notes: false }).expr;
+  const { simplify, strict, assume, budget } = options;
+  return backprop.derivative(expr, wrt, methodOf(options), { simplify, strict, assume, budget, notes: false })
+    .expr;
 }
 
 const sum = (terms: readonly Expr[]): Expr =>

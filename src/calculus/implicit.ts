@@ -11,7 +11,8 @@ import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { formatText } from "../expr/print/text.ts";
 import { type Condition, Conditions } from "../simplify/condition.ts";
-import { tidy, tidyAll } from "../simplify/tidy.ts";
+import { partsOf } from "../simplify/implied.ts";
+import { tidyAll } from "../simplify/tidy.ts";
 import { type CalculusOptions, methodOf, optionsOf } from "./options.ts";
 
 export interface ImplicitOptions extends CalculusOptions {
@@ -57,11 +58,11 @@ export function implicitDerivative(
       `'${dependent}' is to be differentiated by itself, expected two different variables`,
     );
   }
-  const { strict, simplify, budget, order = 1 } = options;
+  const { strict, assume, simplify, budget, order = 1 } = options;
   const conditions = new Conditions();
   const finish = (expr: Expr): Expr => {
     if (simplify === "none") return expr;
-    const tidied = tidyAll([expr], { level: simplify, strict, budget });
+    const tidied = tidyAll([expr], { level: simplify, strict, assume, budget });
     for (const condition of tidied.conditions) conditions.add(condition);
     return tidied.exprs[0];
   };
@@ -71,6 +72,7 @@ export function implicitDerivative(
       wrt: [independent, dependent],
       simplify,
       strict,
+      assume,
       budget,
       notes: false,
     });
@@ -85,6 +87,9 @@ export function implicitDerivative(
       "no-implicit-function",
       `${shown(equal0)} = 0 does not determine '${dependent}': its derivative by '${dependent}' is 0, expected an equation that depends on it`,
     );
+  }
+  if (slopeOfY.kind !== "const") {
+    for (const part of partsOf({ expr: slopeOfY, holds: "nonzero" })) conditions.add(part);
   }
   const first = finish(Neg(Div(byX, byY)));
   let result = first;
@@ -101,18 +106,7 @@ export function implicitDerivative(
     const [direct, through] = byBoth(result);
     result = finish(Add(direct, Mul(through, first)));
   }
-  const slope: Condition = { expr: slopeOfY, holds: "nonzero" };
-  const needed = slopeOfY.kind === "const" ? [] : partsOf(slope);
-  for (const condition of needed) conditions.add(condition);
   return { expr: result, conditions: conditions.list };
-}
-
-/** A tidied formula without the number it begins with: y of 2*y is 0 where that is. */
-function withoutFactor(expr: Expr): Expr {
-  let front = expr;
-  while (front.kind === "apply" && (front.op === Mul || front.op === Div || front.op === Neg))
-    [front] = front.args;
-  return front.kind === "const" && front.value !== 0 ? tidy(Div(expr, front)) : expr;
 }
 
 const shown = (expr: Expr): string => (sizeOf(expr) <= 64 ? formatText(expr) : "the equation's difference");

@@ -7,7 +7,8 @@ import { forward } from "../backprop/forward.ts";
 import type { Simplify } from "../backprop/gradient.ts";
 import type { Budget } from "../expr/budget.ts";
 import type { Expr } from "../expr/node.ts";
-import { budget, checkOptions, flag, oneOf, type Rule, rules } from "../expr/options.ts";
+import { budget, callback, checkOptions, flag, oneOf, type Rule, rules } from "../expr/options.ts";
+import type { Condition } from "../simplify/condition.ts";
 import { tidyAll } from "../simplify/tidy.ts";
 
 const methods: ReadonlyMap<string, Differentiator> = new Map<string, Differentiator>(
@@ -20,6 +21,8 @@ export interface ResultOptions {
   readonly simplify?: Simplify | undefined;
   /** Allow no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
+  /** What is known of the variables: whether a condition follows from it. Then it is used, and not said. */
+  readonly assume?: ((condition: Condition) => boolean) | undefined;
   readonly budget?: Budget | undefined;
 }
 
@@ -28,7 +31,7 @@ export interface CalculusOptions extends ResultOptions {
   readonly method?: "alpha" | "beta" | "forward" | undefined;
 }
 
-const resultRules = { simplify: oneOf("none", "tidy", "search"), strict: flag, budget };
+const resultRules = { simplify: oneOf("none", "tidy", "search"), strict: flag, assume: callback, budget };
 const calculusRules = { method: oneOf(...methods.keys()), ...resultRules };
 
 /** The check of a function's options: those of every function here, and its own. */
@@ -52,6 +55,6 @@ export const methodOf = ({ method = "alpha" }: CalculusOptions): Differentiator 
 
 /** Results as they were asked for. */
 export function finished(exprs: readonly Expr[], options: ResultOptions): readonly Expr[] {
-  const { simplify: level, strict, budget } = options;
-  return level === "none" ? exprs : tidyAll(exprs, { level, strict, budget }).exprs;
+  const { simplify: level, strict, assume, budget } = options;
+  return level === "none" ? exprs : tidyAll(exprs, { level, strict, assume, budget }).exprs;
 }

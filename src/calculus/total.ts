@@ -7,7 +7,7 @@ import { variables } from "../expr/measure.ts";
 import { type Expr, type ExprLike, toExpr } from "../expr/node.ts";
 import { byName, checkValue } from "../expr/options.ts";
 import { Add, Mul } from "../expr/primitives/operators.ts";
-import type { Replacements } from "../expr/substitute.ts";
+import { type Replacements, substitute } from "../expr/substitute.ts";
 import { variableName } from "../expr/var.ts";
 import { type CalculusOptions, finished, methodOf, optionsOf } from "./options.ts";
 
@@ -15,10 +15,10 @@ const check = optionsOf("totalDerivative");
 const named = byName("formulas");
 
 /**
- * The total derivative of `expr` by x, where `dependencies` gives variables as formulas of others. The result
- * keeps their names; `substitute` puts the formulas in.
+ * The total derivative of `expr` by x, where `dependencies` gives variables as formulas of others. In the result
+ * these formulas stand for them.
  * @throws {UsageError} where variables depend on each other in a circle, or x is given as depending.
- * @example totalDerivative(parse("x*t"), "x", { t: parse("x^2") })  // 2*x^2 + t
+ * @example totalDerivative(parse("x*t"), "x", { t: parse("x^2") })  // 3*x^2
  */
 export function totalDerivative(
   expr: ExprLike,
@@ -41,11 +41,12 @@ export function totalDerivative(
   const totals = new Map<string, Expr>();
   const total = (formula: Expr): Expr => {
     const through = variables(formula).filter((name) => totals.has(name));
-    const { simplify, strict, budget } = options;
+    const { simplify, strict, assume, budget } = options;
     const { partials } = backprop.gradient(formula, methodOf(options), {
       wrt: [by, ...through],
       simplify,
       strict,
+      assume,
       budget,
       notes: false,
     });
@@ -56,14 +57,19 @@ export function totalDerivative(
     );
     return finished([sum], options)[0];
   };
-  for (const name of inOrder(formulas)) totals.set(name, total(formulas.get(name) ?? toExpr(0)));
-  return total(toExpr(expr));
+  const inserted = new Map<string, Expr>();
+  for (const name of dependencyOrder(formulas)) {
+    const formula = formulas.get(name) ?? toExpr(0);
+    totals.set(name, total(formula));
+    inserted.set(name, substitute(formula, inserted));
+  }
+  return finished([substitute(total(toExpr(expr)), inserted)], options)[0];
 }
 
 const isNothing = (expr: Expr): boolean => expr.kind === "const" && expr.value === 0;
 
 /** The names, each after those that its formula names. @throws {UsageError} where that is not possible. */
-function inOrder(formulas: ReadonlyMap<string, Expr>): readonly string[] {
+export function dependencyOrder(formulas: ReadonlyMap<string, Expr>): readonly string[] {
   const needs = new Map(
     [...formulas].map(([name, formula]) => [name, variables(formula).filter((other) => formulas.has(other))]),
   );

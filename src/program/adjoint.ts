@@ -62,6 +62,8 @@ class Sweep {
   readonly #strictness: Uint8Array;
   readonly #finite: FiniteSlots;
   readonly #zero: number;
+  /** The operands of the slot that is visited, and after them the slot itself. */
+  readonly #operands: number[] = [];
   readonly #ties: Ties;
 
   constructor(program: Program, wrt: readonly number[], budget: Budget | undefined) {
@@ -69,7 +71,7 @@ class Sweep {
     this.#program = program;
     this.#wrt = wrt;
     this.#budget = budget;
-    this.builder = Builder.from(program, 2 * length);
+    this.builder = Builder.from(program, 3 * length);
     this.#depends = dependents(program, wrt);
     this.#adjoints = new Int32Array(length).fill(NONE);
     this.#guards = new Int32Array(length).fill(ALWAYS);
@@ -117,7 +119,10 @@ class Sweep {
       return;
     }
     const arity = arities[opcode];
-    const args = [first[slot], second[slot], third[slot]];
+    const args = this.#operands;
+    args[0] = first[slot];
+    args[1] = second[slot];
+    args[2] = third[slot];
     args[arity] = slot;
     for (let i = 0; i < arity; i++) {
       if (this.#depends[args[i]] === 1) this.#hand(slot, adjoint, args, i);
@@ -145,7 +150,9 @@ class Sweep {
       this.builder.isConstant(partial) ||
       (strictness === LOOSE && this.#finite.has(partial));
     const counted = isSafe ? contribution : this.#select(guard, contribution, this.#zero);
-    this.#arrive(args[i], counted, this.#and(guard, this.#chosen(partial, choices)), strictness);
+    const isLast = isLeaf(this.#program.opcodes[args[i]]); // nothing leaves an input, so its guard is never asked
+    const chosen = isLast ? ALWAYS : this.#chosen(partial, choices);
+    this.#arrive(args[i], counted, this.#and(guard, chosen), strictness);
   }
 
   /** The condition under which a rule's own choice is not 0; ALWAYS where it never is. */

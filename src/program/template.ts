@@ -91,19 +91,21 @@ function made(row: Primitive, i: number): Template | undefined {
   return { steps, result, isConditional: isChoice(formula) };
 }
 
+/** The slots of the steps put in last: one list for all, since none is put in while another is. */
+const slots: number[] = [];
+
 /** Puts a template into a program; `args` are the slots of the arguments and, last, of the application. */
 export function instantiate(builder: Builder, { steps, result }: Template, args: readonly number[]): number {
-  const slots: number[] = [];
   for (let k = 0; k < steps.length; k++) {
     const { opcode, operands, value } = steps[k];
-    if (opcode === CONSTANT) slots.push(builder.constant(value));
+    if (opcode === CONSTANT) slots[k] = builder.constant(value);
     else {
       const a = operands[0] < 0 ? args[-1 - operands[0]] : slots[operands[0]];
       let b = 0;
       let c = 0;
       if (operands.length > 1) b = operands[1] < 0 ? args[-1 - operands[1]] : slots[operands[1]];
       if (operands.length > 2) c = operands[2] < 0 ? args[-1 - operands[2]] : slots[operands[2]];
-      slots.push(folded(builder, opcode, a, b, c));
+      slots[k] = folded(builder, opcode, a, b, c);
     }
   }
   return result < 0 ? args[-1 - result] : slots[result];

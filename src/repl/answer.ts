@@ -1,7 +1,7 @@
 // What a command answers, before anybody decides where it goes: the text itself, the same as JSON,
 // and the remarks that belong beside it (a command line sends them to stderr).
 import type { Span } from "../expr/errors.ts";
-import type { Expr } from "../expr/node.ts";
+import { Const, type Expr } from "../expr/node.ts";
 import type { Warning } from "../expr/parse/warning.ts";
 import { type Json, object } from "./json.ts";
 
@@ -28,6 +28,10 @@ export interface Grounds {
   readonly results?: readonly Expr[];
   readonly cost?: string | undefined;
 }
+
+/** A number that is all that was asked for, as the formula that ans then is. */
+export const onlyNumber = (values: readonly number[]): readonly Expr[] =>
+  values.length === 1 ? [Const(values[0])] : [];
 
 /** An answer from its text and the JSON keys of its own; the keys that every answer has are added. */
 export function answer(

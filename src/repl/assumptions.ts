@@ -186,9 +186,13 @@ const ANY = MINUS | ZERO | PLUS;
 
 /** Whether a condition follows from what is assumed, as far as signs tell. */
 export function follows({ expr, holds }: Condition, assumptions: Assumptions): boolean {
-  if (assumptions.size === 0 || holds === "defined") return false;
+  if (assumptions.size === 0) return false;
+  if (holds === "defined") {
+    return expr.kind === "apply" && expr.op === Pow && signsOf(expr.args[0], assumptions) === PLUS;
+  }
   const signs = signsOf(expr, assumptions);
-  return (signs & (holds === "nonzero" ? ZERO : MINUS)) === 0;
+  const excluded = { nonzero: ZERO, nonnegative: MINUS, positive: ZERO | MINUS }[holds];
+  return (signs & excluded) === 0;
 }
 
 const signsOf = (expr: Expr, assumptions: Assumptions): number =>

@@ -71,7 +71,7 @@ function askedFrom(given: ReadonlyMap<string, unknown>, defaults: Omit<Asked, "t
   const syntax =
     written === undefined ? defaults.syntax : oneOf("syntax", syntaxes, textOf("syntax", written));
   const formula = given.get("formula");
-  const isJson = syntax === "mathjson" && typeof formula !== "string";
+  const isJson = syntax === "mathjson" && !(typeof formula === "string" && JSON_VALUE.test(formula));
   const text = isJson && formula !== undefined ? { text: memberText(line, "formula") } : formulaText(formula);
   return { definition, ...text, syntax, clauses: asked };
 }
@@ -97,6 +97,9 @@ function formulaText(value: unknown): Pick<Asked, "text" | "items"> {
   }
   return { text: `${text}]`, items };
 }
+
+/** What a text of JSON begins with: another text is a symbol's name. */
+const JSON_VALUE = /^\s*["[{\d-]/u;
 
 /** What stands under a key, as it is written: JSON.parse would round its numbers. */
 function memberText(json: string, key: string): string {

@@ -3,9 +3,12 @@
 // about them to stderr. Exit codes: 0, 1 for a bad formula, 2 for bad usage.
 
 import { Command, CommanderError, Option } from "commander";
+import { resolve } from "../calculus/resolve.ts";
 import { GradtreeError, UsageError } from "../expr/errors.ts";
+import { unknownName } from "../expr/options.ts";
 import { renderError } from "../expr/parse/render.ts";
 import { grouped } from "../expr/print/grouped.ts";
+import { appliesUserFunctions } from "../expr/userFunction.ts";
 import { detailed } from "./answer.ts";
 import { separate } from "./arguments.ts";
 import { type ClauseName, clauseNamed, oneOf } from "./commands/clauses.ts";
@@ -91,6 +94,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   try {
     const optionsWhere = (takesValue: boolean): string[] =>
       named?.options.filter(({ required }) => required === takesValue).map(({ long }) => long ?? "") ?? [];
+    checkHelp(args, [...program.commands.map((command) => command.name()), "help"]);
     const separated = [name, ...separate(rest, optionsWhere(true), optionsWhere(false))];
     await program.parseAsync(named === undefined ? args : separated, { from: "user" });
     return exitCode;
@@ -98,6 +102,12 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     if (error instanceof CommanderError && error.exitCode === 0) return OK; // help or version
     return complain(usageError(error), { command: named?.name(), json: asksForJson(args) }, host);
   }
+}
+
+/** @throws {UsageError} for help of a command that there is not */
+function checkHelp([first, name]: readonly string[], commands: readonly string[]): void {
+  if (first !== "help" || name === undefined || name.startsWith("-") || commands.includes(name)) return;
+  throw unknownName("command", name, commands);
 }
 
 /** What a command is asked about, as its help shows it. */
@@ -166,11 +176,11 @@ const examplesText = (examples: readonly string[]): string =>
 
 type Options = ReadonlyMap<string, string>;
 
-/** On the command line nothing is known but what stands on it. */
+/** On the command line nothing is known but what stands on it; diff(F, x) in a formula is a derivative. */
 const context: Context = {
-  scope: {},
+  scope: { functions: new Map([["diff", 2]]) },
   values: { numbers: new Map(), exact: new Map() },
-  resolve: (expr) => expr,
+  resolve: (expr) => (appliesUserFunctions(expr) ? resolve(expr, {}) : expr),
   isAssumed: () => false,
   spelt: (clause, value) => `${clauseNamed(clause).flags.split(" ", 1)[0]} ${value}`,
   hintNames: false,

@@ -3,7 +3,7 @@
 import type { Place } from "../expr/parse/form.ts";
 import { equalsSign } from "../expr/parse/parse.ts";
 import { Source } from "../expr/parse/source.ts";
-import { trimmed } from "./split.ts";
+import { atCommas, trimmed } from "./split.ts";
 import type { Syntax } from "./understand.ts";
 
 /** What opens and closes, separates, or hides such signs. */
@@ -41,6 +41,10 @@ function outermost(text: string, { start, end }: Place, syntax: Syntax): readonl
 /** The formulas of a list: [f, g], ["List", f, g] or [f, g] of MathJSON; undefined where a text is no list. */
 export function listed(text: string, place: Place, syntax: Syntax): readonly Place[] | undefined {
   const whole = text.slice(place.start, place.end);
+  if (syntax === "text") {
+    const isList = whole.startsWith("[") && whole.endsWith("]");
+    return isList ? atCommas(text, place.start + 1, place.end - 1) : undefined;
+  }
   const [opening = ""] = /^(?:\\left\s*)?\[/u.exec(whole) ?? [];
   const [closing = ""] = /(?:\\right\s*)?\]$/u.exec(whole) ?? [];
   if (opening === "" || closing === "") return undefined;

@@ -1,7 +1,7 @@
 // The commands about what a session remembers: definitions, declarations, assumptions, and lists of them.
 import { UsageError } from "../expr/errors.ts";
-import { canonicalName } from "../expr/names.ts";
 import { variables } from "../expr/measure.ts";
+import { canonicalName } from "../expr/names.ts";
 import { variable } from "../expr/node.ts";
 import type { Place } from "../expr/parse/form.ts";
 import type { ScopeOptions } from "../expr/parse/scope.ts";

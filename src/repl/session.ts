@@ -374,7 +374,10 @@ export class Session {
 }
 
 /** @throws {UsageError} for a command that stands alone where it needs more. */
-function checkAlone({ word, about, clauses }: Command, { standsAlone, usage, examples }: MemoryCommand): void {
+function checkAlone(
+  { word, about, clauses }: Command,
+  { standsAlone, usage, examples }: MemoryCommand,
+): void {
   if (standsAlone || about.start < about.end || clauses.length > 0) return;
   throw new UsageError("bad-usage", `${word} alone says too little, expected ${usage}: ${examples[0]}`);
 }

@@ -1,8 +1,11 @@
 // Named results in the syntax asked for. One result stands alone, so that it can be piped; of
 // several each has its label, in whatever way the syntax has room for one.
 import { Const, type Expr } from "../expr/node.ts";
+import type { Equation } from "../expr/parse/parse.ts";
+import { Eq } from "../expr/primitives/logic.ts";
 import { format } from "../expr/print/format.ts";
 import { formatLet } from "../expr/print/let.ts";
+import { mathElement, withoutElement } from "../expr/print/mathml.ts";
 import { shownNumber } from "./number.ts";
 
 /** What --format takes beside json. */
@@ -14,10 +17,18 @@ export interface Showing {
   readonly numbers: "fraction" | "decimal";
 }
 
-/** A result, with its label in text and in LaTeX. */
-export interface Labelled {
+/** What a result is called: d/dx in text, in LaTeX and in MathML. */
+export interface Label {
   readonly label: string;
   readonly latexLabel: string;
+  readonly mathmlLabel: string;
+}
+
+/** Of a result that stands alone. */
+export const unlabelled: Label = { label: "", latexLabel: "", mathmlLabel: "" };
+
+/** A result with its label. */
+export interface Labelled extends Label {
   readonly expr: Expr;
 }
 
@@ -27,15 +38,20 @@ export function showAll(results: readonly Labelled[], { syntax, numbers }: Showi
   if (results.length === 1) return show(results[0].expr);
   if (syntax === "let") {
     // One listing: the results share their subformulas.
-    return formatLet(results.map(({ label, expr }) => [label, expr])).trimEnd();
+    return formatLet(
+      results.map(({ label, expr }) => [label, expr]),
+      numbers,
+    ).trimEnd();
   }
-  const lines = results.map(({ label, latexLabel, expr }) => {
+  const lines = results.map(({ label, latexLabel, mathmlLabel, expr }) => {
     const shown = show(expr);
     switch (syntax) {
-      case "sexpr":
       case "mathjson":
+        return shown; // for machines, without room for a label: a formula a line
+      case "sexpr":
+        return `${shown} ; ${label}`;
       case "mathml":
-        return shown; // for machines: a formula a line
+        return mathElement(`<mrow>${mathmlLabel}<mo>=</mo>${withoutElement(shown)}</mrow>`);
       case "dot":
         return `// ${label}\n${shown}`;
       case "tree":
@@ -49,10 +65,22 @@ export function showAll(results: readonly Labelled[], { syntax, numbers }: Showi
   return lines.join("\n");
 }
 
+/** left = right; as a picture or for a program the comparison that reads back as the equation. */
+export function showEquation({ left, right }: Equation, { syntax, numbers }: Showing): string {
+  switch (syntax) {
+    case "text":
+      return `${format(left)} = ${format(right, { numbers })}`;
+    case "sexpr":
+      return `(= ${format(left, syntax)} ${format(right, { syntax, numbers })})`;
+    case "let":
+      return formatLet([[format(left), right]], numbers).trimEnd();
+    default:
+      return format(Eq(left, right), { syntax, numbers }).trimEnd();
+  }
+}
+
 /** A number with its label. */
-export interface LabelledNumber {
-  readonly label: string;
-  readonly latexLabel: string;
+export interface LabelledNumber extends Label {
   readonly value: number;
 }
 

@@ -57,6 +57,11 @@ export function valueText({ number, exact }: Value): string {
   return whole ?? shownNumber(number);
 }
 
+/** Whether the value is known exactly and the number is another one, as it is written: 1/3, 2^53 + 1, 1e309. */
+export const isRounded = ({ number, exact }: Value): boolean =>
+  exact?.kind === "const" &&
+  !(Number.isFinite(number) ? isExactly(String(number), exact.value) : exact.value === number);
+
 /** What follows a formula of this text: " = 1/8 = 0.125", " ≈ 1.4142135623731", " is true"; nothing for 0.5. */
 export function valueBehind(
   echo: string,

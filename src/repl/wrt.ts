@@ -2,6 +2,7 @@
 // derivative, twice by x and once by y. The text is also the key of a JSON answer.
 import { GradtreeError, UsageError } from "../expr/errors.ts";
 import { latexName } from "../expr/print/latexName.ts";
+import { mathmlName } from "../expr/print/mathml.ts";
 import { variableName } from "../expr/var.ts";
 
 /** One derivative: the variables to differentiate by, in order. */
@@ -50,11 +51,26 @@ export function wrtLabel(names: Wrt): string {
   return `d${names.length === 1 ? "" : names.length}/${by.join("")}`;
 }
 
-/** The same in LaTeX: `\frac{d^{3}}{dx^{2}\,dy}`. */
-export function latexLabel(names: Wrt): string {
+/**
+ * The same in LaTeX: `\frac{d^{3}}{dx^{2}\,dy}`.
+ * @param isPartial whether there are other variables: `\frac{\partial}{\partial x}`.
+ */
+export function latexLabel(names: Wrt, isPartial: boolean): string {
+  const sign = isPartial ? "\\partial" : "d";
   const power = (times: number): string => (times === 1 ? "" : `^{${times}}`);
-  const by = runs(names).map(({ name, times }) => `d${latexName(name)}${power(times)}`);
-  return `\\frac{d${power(names.length)}}{${by.join("\\,")}}`;
+  const by = runs(names).map(
+    ({ name, times }) => `${sign}${isPartial ? " " : ""}${latexName(name)}${power(times)}`,
+  );
+  return `\\frac{${sign}${power(names.length)}}{${by.join("\\,")}}`;
+}
+
+/** The same in MathML. */
+export function mathmlLabel(names: Wrt, isPartial: boolean): string {
+  const sign = `<mo>${isPartial ? "∂" : "d"}</mo>`;
+  const power = (base: string, times: number): string =>
+    times === 1 ? base : `<msup>${base}<mn>${times}</mn></msup>`;
+  const by = runs(names).map(({ name, times }) => sign + power(mathmlName(name), times));
+  return `<mfrac>${power(sign, names.length)}<mrow>${by.join("")}</mrow></mfrac>`;
 }
 
 /** Neighbours of one name drawn together. */

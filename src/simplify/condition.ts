@@ -5,10 +5,10 @@ import { Add, Sub } from "../expr/primitives/operators.ts";
 import { formatText } from "../expr/print/text.ts";
 import { negateValue } from "./exact.ts";
 
-/** `expr` is nonzero, or not negative, or has a value at all. */
+/** `expr` is nonzero, or not negative, or positive, or has a value at all. */
 export interface Condition {
   readonly expr: Expr;
-  readonly holds: "nonzero" | "nonnegative" | "defined";
+  readonly holds: "nonzero" | "nonnegative" | "positive" | "defined";
 }
 
 export const sameCondition = (a: Condition, b: Condition): boolean =>
@@ -54,11 +54,13 @@ export class Conditions {
   }
 }
 
-/** A condition as people read it: "x ≠ 0", "x ≥ 1", "x > 0" where ln(x) is to be defined. */
+const SIGNS = { nonzero: "≠", nonnegative: "≥", positive: ">" } as const;
+
+/** A condition as people read it: "x ≠ 0", "x ≥ 1", "asin(x) is defined". */
 export function formatCondition({ expr, holds }: Condition): string {
-  if (holds === "defined") return formatDomain(expr);
+  if (holds === "defined") return `${formatText(expr)} is defined`;
   const { left, right } = solved(expr);
-  return `${formatText(left)} ${holds === "nonzero" ? "≠" : "≥"} ${right}`;
+  return `${formatText(left)} ${SIGNS[holds]} ${right}`;
 }
 
 /** x - 1 against 0 is x against 1. */
@@ -73,11 +75,3 @@ function solved(expr: Expr): { left: Expr; right: string } {
 }
 
 const negated = (expr: Const): Expr => constant(negateValue(expr.value));
-
-/** The row's own words for its domain where they are about its one argument: "x > 0". */
-function formatDomain(expr: Expr): string {
-  const words = expr.kind === "apply" && expr.op.arity === 1 ? expr.op.domain : undefined;
-  const match = words === undefined ? null : /^x (> 0|≠ 0|>= 0|≥ 0|>= 1|> -1)$/u.exec(words);
-  if (expr.kind !== "apply" || match === null) return `${formatText(expr)} is defined`;
-  return `${formatText(expr.args[0])} ${match[1].replace(">=", "≥")}`;
-}

@@ -2,6 +2,7 @@
 // is even: sqrt(x^2*y) is 0 at x = 0 for any y, which |x|*sqrt(y) is not.
 import { apply, type ConstValue, type Expr } from "../expr/node.ts";
 import { Abs } from "../expr/primitives/rounding.ts";
+import { type Allowance, isKnown } from "./allowance.ts";
 import { isInteger, mulValues, signOf } from "./exact.ts";
 import type { ExponentArithmetic, Factors } from "./factors.ts";
 import { isFormula, type Power, type Product, power } from "./form.ts";
@@ -25,10 +26,12 @@ export function multiplyEvenRoot(
   for (const { base, exponent: even } of powers) {
     const product = isFormula(even) ? undefined : mulValues(even, exponent);
     if (product === undefined) throw new Error("invariant: an even power has a small exponent");
-    factors.power(power(isEven(product) ? base : magnitude(base), product), arithmetic);
+    factors.power(power(isEven(product) ? base : magnitude(base, arithmetic.allowance), product), arithmetic);
   }
 }
 
-/** |base|, which is base itself for a function that is never negative. */
-const magnitude = (base: Expr): Expr =>
-  base.kind === "apply" && base.op.range !== undefined && base.op.range[0] >= 0 ? base : apply(Abs, [base]);
+/** |base|, which is base itself for what is never negative. */
+function magnitude(base: Expr, allowance: Allowance): Expr {
+  const isNever = base.kind === "apply" && base.op.range !== undefined && base.op.range[0] >= 0;
+  return isNever || isKnown(allowance, { expr: base, holds: "nonnegative" }) ? base : apply(Abs, [base]);
+}

@@ -43,7 +43,7 @@ import {
   power,
   Sum,
 } from "./form.ts";
-import { withoutMagnitudes } from "./magnitude.ts";
+import { knownMagnitude, withoutMagnitudes } from "./magnitude.ts";
 import { scaleForm, scaleProduct } from "./scale.ts";
 import { distributed, quicklyShorter, shorter } from "./shorter.ts";
 import { withSignIn } from "./sign.ts";
@@ -622,8 +622,10 @@ export class Gatherer implements Engine {
   #applied(node: Apply, args: readonly Expr[]): Value {
     const exact = node.op.exact?.(...args);
     if (exact !== undefined) return this.formOf(exact);
-    const undone = this.#searches ? this.#undone(node.op, args) : undefined;
-    if (undone !== undefined) return this.formOf(undone);
+    if (this.#searches) {
+      const simpler = this.#undone(node.op, args) ?? knownMagnitude(this, node.op, args);
+      if (simpler !== undefined) return this.formOf(simpler);
+    }
     return args.every((arg, i) => arg === node.args[i]) ? node : apply(node.op, args);
   }
 }

@@ -10,6 +10,7 @@ import {
   mayBeUndefined,
   sizeOf,
 } from "../expr/node.ts";
+import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Div, Mul, Neg } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
@@ -21,6 +22,7 @@ import { isExact, isInteger, signOf } from "./exact.ts";
 interface Requirements {
   readonly nonzero: Expr[];
   readonly nonnegative: Expr[];
+  readonly positive: Expr[];
   readonly defined: Expr[];
 }
 
@@ -37,7 +39,7 @@ export function unsaid(result: Expr, conditions: readonly Condition[]): readonly
 const TAKEN_APART = 4096;
 
 /** A condition as conditions on parts: 2*ln(x)/y is defined where ln(x) is and y ≠ 0; p^2 ≠ 0 where p ≠ 0. */
-function partsOf(condition: Condition): readonly Condition[] {
+export function partsOf(condition: Condition): readonly Condition[] {
   const { expr, holds } = condition;
   if (sizeOf(expr) > TAKEN_APART || hasConditions(expr) || hasNonFinite(expr)) return [condition];
   if (holds === "nonnegative") return [condition];
@@ -47,9 +49,10 @@ function partsOf(condition: Condition): readonly Condition[] {
     const { op, args } = node;
     if (op === Div) parts.push(...nonzeroParts(args[1]));
     else if (op === Pow && args[1].kind === "const") parts.push(...powerParts(args[0], args[1]));
-    else if (op.power !== undefined) {
-      if (op.power.denominator % 2n === 0n) parts.push({ expr: args[0], holds: "nonnegative" });
-    } else if (op.domain !== undefined) parts.push({ expr: node, holds: "defined" });
+    else if (op.domain !== undefined) {
+      const holds = args.length === 1 ? domainOf(op) : undefined;
+      parts.push(holds === undefined ? { expr: node, holds: "defined" } : { expr: args[0], holds });
+    }
   }
   return parts;
 }
@@ -78,7 +81,7 @@ function powerParts(base: Expr, exponent: Const): Condition[] {
 }
 
 function requirementsOf(result: Expr): Requirements {
-  const required: Requirements = { nonzero: [], nonnegative: [], defined: [] };
+  const required: Requirements = { nonzero: [], nonnegative: [], positive: [], defined: [] };
   const seen = new Set<Expr>();
   const stack = [result];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -94,16 +97,31 @@ function requirementsOf(result: Expr): Requirements {
   return required;
 }
 
-function addRequirements({ op, args }: Apply, { nonzero, nonnegative }: Requirements): void {
-  if (op === Div) nonzero.push(...factorsOf(args[1]));
+function addRequirements({ op, args }: Apply, required: Requirements): void {
+  if (op === Div) required.nonzero.push(...factorsOf(args[1]));
   else if (op === Pow) {
     const exponent = args[1];
     if (exponent.kind === "const" && isExact(exponent.value) && !isInteger(exponent.value))
-      nonnegative.push(args[0]);
+      required.nonnegative.push(args[0]);
   } else if (args.length === 1 && op.domain !== undefined) {
-    if (!Number.isFinite(op.value(0))) nonzero.push(args[0]);
-    if (Number.isNaN(op.value(-1e-9)) && Number.isNaN(op.value(-1e9))) nonnegative.push(args[0]);
+    const holds = domainOf(op);
+    if (holds !== undefined) required[holds].push(args[0]);
+    if (holds === "positive") {
+      required.nonzero.push(args[0]);
+      required.nonnegative.push(args[0]);
+    }
   }
+}
+
+/** The domain of a function of one argument where that is a matter of its sign. */
+function domainOf(op: Primitive): "nonzero" | "nonnegative" | "positive" | undefined {
+  const [below, atZero, above] = [-1, 0, 1].map((sign) =>
+    [1e-9, 0.3, 1, 2.7, 1e9].map((x) => Number.isFinite(op.value(sign * x))),
+  );
+  if (!above.every(Boolean)) return undefined;
+  if (below.every(Boolean)) return atZero[0] ? undefined : "nonzero";
+  if (below.some(Boolean)) return undefined;
+  return atZero[0] ? "nonnegative" : "positive";
 }
 
 /** The bases that a denominator is a product of: x and x + 1 of 2*x^3*sqrt(x + 1). */

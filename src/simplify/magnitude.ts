@@ -2,18 +2,21 @@
 // ln|x| is 1/x. At u = 0 both sides are 0, or neither has a value.
 import { equal } from "../expr/equal.ts";
 import type { Expr } from "../expr/node.ts";
+import type { Primitive } from "../expr/primitive.ts";
 import { Abs, Sign } from "../expr/primitives/rounding.ts";
+import { isKnown } from "./allowance.ts";
 import type { Engine } from "./engine.ts";
 import { Factors } from "./factors.ts";
 import { type Form, isFormula, type Power, Product, power } from "./form.ts";
 
-/** A product without absolute values where powers of what is inside do. */
+/** A product without absolute values where powers of what is inside do: all where that is known not to be negative. */
 export function withoutMagnitudes(engine: Engine, product: Product): Form {
   for (const factor of product.powers) {
     const n = oddOrEven(factor);
     if (n === undefined || factor.base.kind !== "apply") continue;
     const [inside] = factor.base.args;
-    const sign = n % 2 === 0 ? factor : product.powers.find((other) => isSignOf(other, inside));
+    const isPlain = n % 2 === 0 || isKnown(engine.allowance, { expr: inside, holds: "nonnegative" });
+    const sign = isPlain ? factor : product.powers.find((other) => isSignOf(other, inside));
     if (sign === undefined) continue;
     const factors = new Factors();
     const others = product.powers.filter((other) => other !== factor && other !== sign);
@@ -32,3 +35,7 @@ function oddOrEven({ base, exponent, been }: Power): number | undefined {
 
 const isSignOf = ({ base, exponent }: Power, inside: Expr): boolean =>
   base.kind === "apply" && base.op === Sign && exponent === 1 && equal(base.args[0], inside);
+
+/** |u| where u is known not to be negative: u. */
+export const knownMagnitude = (engine: Engine, op: Primitive, [inside]: readonly Expr[]): Expr | undefined =>
+  op === Abs && isKnown(engine.allowance, { expr: inside, holds: "nonnegative" }) ? inside : undefined;

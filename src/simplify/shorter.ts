@@ -62,7 +62,12 @@ function insideOf(engine: Engine, { onlyBase }: Product): Sum | undefined {
 }
 
 /** What is only tried rests on conditions of its own, which count once it is kept. */
-const trial = ({ strict }: Allowance): Allowance => ({ strict, conditions: new Conditions(), asked: 0 });
+const trial = ({ strict, assume }: Allowance): Allowance => ({
+  strict,
+  assume,
+  conditions: new Conditions(),
+  asked: 0,
+});
 
 function keep(form: Form, tried: Allowance, allowance: Allowance): Form {
   for (const condition of tried.conditions.list) rely(allowance, condition);

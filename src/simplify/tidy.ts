@@ -4,7 +4,7 @@
 // reads the same however it was shared.
 import type { Budget } from "../expr/budget.ts";
 import { checkFormula, drafted, type Expr, sizeOf } from "../expr/node.ts";
-import { budget, checkOptions, flag, oneOf, rules } from "../expr/options.ts";
+import { budget, callback, checkOptions, flag, oneOf, rules } from "../expr/options.ts";
 import { share } from "../expr/share.ts";
 import { postorder } from "../expr/walk.ts";
 import { type Condition, Conditions } from "./condition.ts";
@@ -24,6 +24,8 @@ export interface TidyOptions {
   readonly level?: TidyLevel | undefined;
   /** Make no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
+  /** What is known of the variables: whether a condition follows from it. Then it is used, and not said. */
+  readonly assume?: ((condition: Condition) => boolean) | undefined;
   /** "tree": open every sum and product. "shared": only those used once. Default: by size, each formula for itself. */
   readonly regime?: "tree" | "shared" | undefined;
   /** Polled for `cancelled`. */
@@ -47,6 +49,7 @@ export function isSmall(expr: Expr): boolean {
 const tidyRules = rules({
   level: oneOf("tidy", "search"),
   strict: flag,
+  assume: callback,
   regime: oneOf("tree", "shared"),
   budget,
 });
@@ -103,12 +106,12 @@ function asTrees(
 const gathererOf = (
   exprs: readonly Expr[],
   regime: "tree" | "shared",
-  { level, strict, budget }: TidyOptions,
+  { level, strict, assume, budget }: TidyOptions,
   conditions: Conditions,
 ): Gatherer =>
   new Gatherer(
     exprs,
     { regime, search: level === "search" },
-    { strict: strict === true, conditions, asked: 0 },
+    { strict: strict === true, assume, conditions, asked: 0 },
     budget,
   );

@@ -23,6 +23,13 @@ describe("implicitDiff(equation, y, x)", () => {
     expect(conditions.map(formatCondition)).toEqual(["y ≠ 0"]);
   });
 
+  test("its conditions are in their simplest parts, each once", () => {
+    const conditionsOf = (equation: string): string[] =>
+      implicitDerivative(parseEquation(equation), "z", "x").conditions.map(formatCondition);
+    expect(conditionsOf("x*y*z = 1")).toEqual(["x ≠ 0", "y ≠ 0"]);
+    expect(conditionsOf("y^2*z^3/x = 1")).toEqual(["y ≠ 0", "z ≠ 0", "x ≠ 0"]);
+  });
+
   // y = ln(x) solves exp(y) = x, so that its derivatives are known.
   test("of orders 1 to 5 agrees with the derivatives of the solved equation", () => {
     const solved = parse("ln(x)");

@@ -11,7 +11,7 @@ describe("formatCondition", () => {
     ["x + 2", "nonnegative", "x ≥ -2"],
     ["1 - x", "nonzero", "1 - x ≠ 0"],
     ["x", "nonnegative", "x ≥ 0"],
-    ["ln(x*y)", "defined", "x*y > 0"],
+    ["x*y", "positive", "x*y > 0"],
     ["asin(x)", "defined", "asin(x) is defined"],
     ["x^y", "defined", "x^y is defined"],
   ])("of %s being %s is '%s'", (text, holds, expected) => {

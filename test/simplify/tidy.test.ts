@@ -7,7 +7,7 @@ import { Sin } from "../../src/expr/primitives/trigonometric.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { Var } from "../../src/expr/var.ts";
 import { postorder } from "../../src/expr/walk.ts";
-import { formatCondition } from "../../src/simplify/condition.ts";
+import { type Condition, formatCondition } from "../../src/simplify/condition.ts";
 import { tidy, tidyAll } from "../../src/simplify/tidy.ts";
 
 type Line = readonly [from: string, to: string];
@@ -100,6 +100,29 @@ describe("searching, too, says under which conditions it gives a value where the
   ] as const)("%s becomes %s", (from, to, where) => {
     expect(searched(from, false)).toEqual([to, where]);
     expect(searched(from, true)).toEqual([from, []]);
+  });
+});
+
+describe("what is assumed is used, and not said", () => {
+  const positive = ({ expr, holds }: Condition): boolean => format(expr) === "x" && holds !== "defined";
+
+  test.each([
+    ["sqrt(x^2)", "x"],
+    ["abs(x)", "x"],
+    ["abs(x)*y", "x*y"],
+    ["x/x", "1"],
+    ["sqrt(y^2)", "abs(y)"],
+    ["exp(ln(x))", "x"],
+  ])("%s becomes %s where x > 0", (from, to) => {
+    const { exprs, conditions: where } = tidyAll([parse(from)], { level: "search", assume: positive });
+    const said = where.filter((one) => !positive(one));
+    expect([format(exprs[0]), said.map(formatCondition)]).toEqual([to, []]);
+  });
+
+  test("it is not remembered with the formula", () => {
+    const f = parse("sqrt(x^2) + abs(x)");
+    tidyAll([f], { level: "search", assume: positive });
+    expect(format(tidy(f, { level: "search" }))).toBe("2*abs(x)");
   });
 });
 

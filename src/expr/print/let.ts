@@ -3,6 +3,7 @@
 // nodes; long chains are cut by names too, so that no line grows beyond what a reader takes in.
 import type { Expr } from "../node.ts";
 import { checkValue, oneOf, type Rule } from "../options.ts";
+import { share } from "../share.ts";
 import { foldAll, postorder } from "../walk.ts";
 import { type Layout, write } from "./layout.ts";
 import type { Numbers } from "./numeral.ts";
@@ -46,7 +47,8 @@ export function formatLet(
   return [...lines, ...texts.map((text, i) => `${roots[i][0]} = ${text}`)].join("\n");
 }
 
-function listing(roots: readonly Expr[], labels: readonly string[], numbers: Numbers) {
+function listing(formulas: readonly Expr[], labels: readonly string[], numbers: Numbers) {
+  const roots = share(formulas); // a name stands for a formula wherever an equal one occurs
   const order = postorder(roots);
   const names = chooseNames(roots, order, labels);
   const layouts = foldAll<Layout>(roots, textLayouts(numbers, names));

@@ -51,9 +51,28 @@ const mathml: Markup = {
   },
 };
 
+const ELEMENT = ['<math xmlns="http://www.w3.org/1998/Math/MathML">', "</math>"] as const;
+
 /** @returns one <math> element. */
 export const formatMathml = (root: Expr, numbers: Numbers = "fraction"): string =>
-  formatMarkup(root, numbers, mathml, ['<math xmlns="http://www.w3.org/1998/Math/MathML">', "</math>"]);
+  formatMarkup(root, numbers, mathml, ELEMENT);
+
+/** What a <math> element holds, to stand in another one. */
+export const withoutElement = (element: string): string =>
+  element.slice(ELEMENT[0].length, -ELEMENT[1].length);
+
+export const mathElement = (inside: string): string => ELEMENT.join(inside);
+
+/** A matrix of what `mathmlInside` wrote, in round brackets. */
+export const mathmlMatrix = (rows: readonly (readonly string[])[]): string => {
+  const cells = (entries: readonly string[]): string =>
+    entries.map((entry) => `<mtd>${entry}</mtd>`).join("");
+  const table = rows.map((entries) => `<mtr>${cells(entries)}</mtr>`).join("");
+  return row(`${operator("(")}<mtable>${table}</mtable>${operator(")")}`);
+};
+
+/** A variable as `formatMathml` writes it. */
+export const mathmlName = (whole: string): string => name(whole, new Set([whole]));
 
 const templates = new WeakMap<Primitive, MarkupTemplate>();
 

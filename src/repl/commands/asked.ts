@@ -1,8 +1,11 @@
 // What the commands of the calculus read from a request alike: their variables, their method, their vectors.
+import { exceptionsAt, notesAt } from "../../backprop/notes.ts";
 import type { CalculusOptions } from "../../calculus/options.ts";
 import { UsageError } from "../../expr/errors.ts";
+import { evaluate } from "../../expr/evaluate.ts";
 import { byCodePoint, variables } from "../../expr/measure.ts";
-import type { Expr } from "../../expr/node.ts";
+import { constant, type Expr } from "../../expr/node.ts";
+import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { variableName } from "../../expr/var.ts";
 import { type FormulaMethod, methodNamed } from "../../methods.ts";
 import { readPiece } from "../clauseError.ts";
@@ -53,17 +56,50 @@ function formulaMethod(name: string): FormulaMethod {
 const formulaMethods: readonly FormulaMethod[] = ["alpha", "beta", "forward"];
 
 /** The options of the calculus that a request carries. */
-export const calculusOptions = ({ method, simplify, budget }: Request): CalculusOptions => ({
+export const calculusOptions = ({ method, simplify, context, budget }: Request): CalculusOptions => ({
   method: method === undefined ? undefined : formulaMethod(method),
   simplify,
+  assume: context.isAssumed,
   budget,
 });
 
-/** The formulas of `by`, with commas between them, in brackets or not. @throws {UsageError} without the clause */
-export function vectorOf(request: Request, command: string): Expr[] {
+/**
+ * What to say of derivatives at a point: that the formula has no value there, or which conventions they rest on.
+ * Differences of values rest on none.
+ */
+export function pointNotes(
+  { method }: Request,
+  expr: Expr,
+  at: ReadonlyMap<string, number>,
+  wrt: readonly string[],
+): readonly string[] {
+  // A function without a definition has no value, but its derivative may.
+  if (appliesUserFunctions(expr)) return [];
+  if (Number.isNaN(evaluate(expr, at))) return ["the formula itself has no value at this point"];
+  if (method !== "finite") return notesAt(expr, at, wrt);
+  return exceptionsAt(expr, at, wrt).length === 0
+    ? []
+    : ["the formula has no plain derivative at this point: this is a difference of values across it"];
+}
+
+/**
+ * The formulas of `by`, with commas between them, in brackets or not; by name where there are names: x=1, y=0, what is
+ * left out being 0. @throws {UsageError} without the clause, and for a name that is none of `names`
+ */
+export function vectorOf(request: Request, command: string, names: readonly string[] = []): Expr[] {
   const text = request.by;
   if (text === undefined) {
     throw new UsageError("no-vector", `${command} needs a vector: ${request.context.spelt("by", "1, 2")}`);
+  }
+  const named = names.length === 0 ? undefined : namedFormulas(request, text, "by");
+  if (named !== undefined) {
+    const other = [...named.keys()].find((name) => !names.includes(name));
+    if (other === undefined) return names.map((name) => named.get(name) ?? constant(0));
+    const message = `by gives '${other}' a value, expected names of ${names.join(", ")}`;
+    throw new UsageError(
+      "bad-by",
+      `${message}: name others too, ${request.context.spelt("wrt", [...names, other].join(", "))}`,
+    );
   }
   const inner = /^\[(.*)\]$/su.exec(text)?.[1] ?? text;
   return atCommas(inner).map(({ start, end }) => request.read(inner.slice(start, end), "by"));

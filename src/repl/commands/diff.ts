@@ -1,6 +1,5 @@
 // The command diff: derivatives as formulas or, at a point, as numbers.
 import * as backprop from "../../backprop/gradient.ts";
-import { notesAt } from "../../backprop/notes.ts";
 import { UsageError } from "../../expr/errors.ts";
 import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
@@ -9,11 +8,13 @@ import { format } from "../../expr/print/format.ts";
 import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { methodNamed } from "../../methods.ts";
 import { type Condition, formatCondition } from "../../simplify/condition.ts";
-import { type Answer, answer } from "../answer.ts";
+import { type Answer, answer, onlyNumber } from "../answer.ts";
 import { type Json, object } from "../json.ts";
-import { showAll, showNumbers } from "../show.ts";
+import { type Label, showAll, showNumbers } from "../show.ts";
 import type { Understood } from "../understand.ts";
-import { latexLabel, ofOrder, type Wrt, wrtKey, wrtLabel } from "../wrt.ts";
+import { latexLabel, mathmlLabel, ofOrder, type Wrt, wrtKey, wrtLabel } from "../wrt.ts";
+import { pointNotes } from "./asked.ts";
+import { conventionsAt } from "./conventions.ts";
 import { type Cost, costOf } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
 
@@ -48,7 +49,7 @@ function diffAnswer(request: Request): Answer {
   const cost = costOf(request);
   const { partials, conditions, notes } = derived(request, wrts, method, cost);
   const { numbers, warnings } = formula;
-  const labelled = labels(wrts).map((label, i) => ({ ...label, expr: partials[i] }));
+  const labelled = labels(formula, wrts).map((label, i) => ({ ...label, expr: partials[i] }));
   return answer(
     () => showAll(labelled, { syntax: request.syntax, numbers }),
     () => derivatives(formula, wrts, (i) => format(partials[i], { numbers })),
@@ -56,8 +57,15 @@ function diffAnswer(request: Request): Answer {
   );
 }
 
-const labels = (wrts: readonly Wrt[]): readonly { readonly label: string; readonly latexLabel: string }[] =>
-  wrts.map((names) => ({ label: wrtLabel(names), latexLabel: latexLabel(names) }));
+/** They are partial derivatives where there is more than one variable. */
+function labels({ expr }: Understood, wrts: readonly Wrt[]): readonly Label[] {
+  const isPartial = new Set([...variables(expr), ...wrts.flat()]).size > 1;
+  return wrts.map((names) => ({
+    label: wrtLabel(names),
+    latexLabel: latexLabel(names, isPartial),
+    mathmlLabel: mathmlLabel(names, isPartial),
+  }));
+}
 
 /** Derivatives as formulas, and what they rest on; conditions that are assumed anyway are left out. */
 export function derived(
@@ -79,7 +87,7 @@ export function derived(
   }
   const { simplify, budget, context } = request;
   const { expr } = request.formula;
-  const options = { simplify, budget, onVisits };
+  const options = { simplify, assume: context.isAssumed, budget, onVisits };
   const conditions = new Set<string>();
   const notes = new Set<string>();
   const keep = (from: {
@@ -116,16 +124,12 @@ function numbersAt(request: Request, wrts: readonly Wrt[], at: ReadonlyMap<strin
   const { values, conditions } = hasValue
     ? valuesAt(request, wrts, at, method, cost)
     : valuesOfFormulas(request, wrts, at, method, cost);
-  const notes = !hasValue
-    ? []
-    : Number.isNaN(evaluate(expr, at))
-      ? ["the formula itself has no value at this point"]
-      : notesAt(expr, at, [...new Set(wrts.flat())]);
-  const labelled = labels(wrts).map((label, i) => ({ ...label, value: values[i] }));
+  const notes = conventionsAt(request, wrts.flat());
+  const labelled = labels(formula, wrts).map((label, i) => ({ ...label, value: values[i] }));
   return answer(
     () => showNumbers(labelled, request.syntax),
     () => derivatives(formula, wrts, (i) => values[i]),
-    { warnings, conditions, notes, cost: cost.line(method, []) },
+    { warnings, conditions, notes, results: onlyNumber(values), cost: cost.line(method, []) },
   );
 }
 

@@ -2,8 +2,8 @@
 import { Const } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
 import { type Answer, answer } from "../answer.ts";
-import { showNumbers } from "../show.ts";
-import { valueAt, valueText } from "../value.ts";
+import { showAll, showNumbers, unlabelled } from "../show.ts";
+import { isRounded, valueAt, valueText } from "../value.ts";
 import type { Definition, Request } from "./definition.ts";
 
 export const evaluation: Definition = {
@@ -21,14 +21,18 @@ function evalAnswer({ formula, point, syntax, budget }: Request): Answer {
   const { expr, warnings, numbers } = formula;
   const value = valueAt(expr, point, budget);
   const { number, exact } = value;
+  const isWhole = exact?.kind === "const" && isRounded(value);
   return answer(
     () =>
       syntax === "text"
         ? valueText(value)
-        : showNumbers([{ label: "", latexLabel: "", value: number }], syntax),
+        : isWhole
+          ? showAll([{ ...unlabelled, expr: exact }], { syntax, numbers })
+          : showNumbers([{ ...unlabelled, value: number }], syntax),
     () => [
       ["formula", format(expr, { numbers })],
       ["value", number],
+      ...(isRounded(value) ? [["exact", format(exact ?? expr)] as const] : []),
     ],
     { warnings, results: [exact ?? Const(number)] },
   );

@@ -1,6 +1,7 @@
 // An example of the prompt in the command line's words: `diff x^2 wrt x` is gradtree diff "x^2" --wrt x.
 import { readLine } from "../line.ts";
 import { clauses } from "./clauses.ts";
+import { definitionsByName } from "./table.ts";
 
 /** @param example a line that is a command. */
 export function shellExample(example: string): string {
@@ -8,8 +9,10 @@ export function shellExample(example: string): string {
   if (line.kind !== "command") throw new Error(`invariant: '${example}' is a command`);
   const { word, about } = line;
   const options = line.clauses.map((clause) => {
-    const option = clauses.get(clause.word)?.flags.split(" ", 1)[0];
-    return `${option} ${quoted(example.slice(clause.start, clause.end))}`;
+    const value = example.slice(clause.start, clause.end);
+    const isOrder = clause.word === "to" && definitionsByName.get(word)?.toIsOrder && /^\d+$/u.test(value);
+    const option = clauses.get(isOrder ? "order" : clause.word)?.flags.split(" ", 1)[0];
+    return `${option} ${quoted(value)}`;
   });
   const formula = `"${example.slice(about.start, about.end)}"`;
   return ["gradtree", word, formula, ...options].join(" ");

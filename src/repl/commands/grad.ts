@@ -2,13 +2,16 @@
 import { gradientAt } from "../../backprop/gradient.ts";
 import { UsageError } from "../../expr/errors.ts";
 import { variables } from "../../expr/measure.ts";
+import type { Expr } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
 import { methodNamed } from "../../methods.ts";
 import { type Answer, answer } from "../answer.ts";
-import { type ShownSyntax, showAll, showNumbers } from "../show.ts";
+import { pointNotes } from "./asked.ts";
+import { conventionsAt } from "./conventions.ts";
 import { costOf } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
 import { derived } from "./diff.ts";
+import { entryText, laidOut } from "./shaped.ts";
 
 export const grad: Definition = {
   name: "grad",
@@ -32,30 +35,24 @@ function gradAnswer(request: Request): Answer {
   }
   const names = wrts.flat();
   const cost = costOf(request);
+  const shown = (entries: readonly (Expr | number)[]): string =>
+    laidOut("list", [entries.map((entry) => entryText(entry, { syntax, numbers }))], syntax);
   if (at !== undefined) {
     const { onVisits } = cost;
     const values = [...gradientAt(expr, at, methodNamed(method), { wrt: names, budget, onVisits }).values()];
     return answer(
-      () =>
-        listed(
-          values.map((value) => one(value, syntax)),
-          syntax,
-        ),
+      () => shown(values),
       () => [
         ["formula", format(expr, { numbers })],
         ["wrt", names],
         ["gradient", values],
       ],
-      { warnings, cost: cost.line(method, []) },
+      { warnings, notes: pointNotes(request, expr, at, names), cost: cost.line(method, []) },
     );
   }
   const { partials, conditions, notes } = derived(request, wrts, method, cost);
   return answer(
-    () =>
-      listed(
-        partials.map((expr) => showAll([{ label: "", latexLabel: "", expr }], { syntax, numbers })),
-        syntax,
-      ),
+    () => shown(partials),
     () => [
       ["formula", format(expr, { numbers })],
       ["wrt", names],
@@ -63,20 +60,4 @@ function gradAnswer(request: Request): Answer {
     ],
     { warnings, conditions, notes, results: partials, cost: cost.line(method, partials) },
   );
-}
-
-const one = (value: number, syntax: ShownSyntax): string =>
-  showNumbers([{ label: "", latexLabel: "", value }], syntax);
-
-/** A list on one line, which the prompt reads again; pictures stand below each other. */
-function listed(texts: readonly string[], syntax: ShownSyntax): string {
-  switch (syntax) {
-    case "text":
-    case "mathjson":
-      return `[${texts.join(", ")}]`;
-    case "latex":
-      return `\\begin{pmatrix} ${texts.join(" \\\\ ")} \\end{pmatrix}`;
-    default:
-      return texts.join("\n");
-  }
 }

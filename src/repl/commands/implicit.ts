@@ -1,10 +1,13 @@
 // The command implicit: the derivative of a variable that an equation gives in terms of another.
 import { implicitDerivative } from "../../calculus/implicit.ts";
 import { UsageError } from "../../expr/errors.ts";
+import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
 import { variableName } from "../../expr/var.ts";
 import { formatCondition } from "../../simplify/condition.ts";
+import { shownNumber } from "../number.ts";
 import { calculusOptions } from "./asked.ts";
+import { conventionsAt } from "./conventions.ts";
 import type { Definition, Request } from "./definition.ts";
 import { shapedAnswer } from "./shaped.ts";
 
@@ -36,7 +39,10 @@ export const implicit: Definition = {
           ["wrt", x],
           ["by", y],
         ],
-        grounds: { conditions: conditions.filter((one) => !context.isAssumed(one)).map(formatCondition) },
+        grounds: {
+          notes: [...notesOfPoint(request), ...conventionsAt(request, [x, y])],
+          conditions: conditions.filter((one) => !context.isAssumed(one)).map(formatCondition),
+        },
       },
     );
   },
@@ -59,4 +65,18 @@ function namesIn({ formula, wrts, by, context }: Request): { readonly y: string;
     "bad-by",
     `beside '${x}' the equation has ${others.length === 0 ? "no variables" : others.join(", ")}: name the one that depends on it, ${context.spelt("by", others[0] ?? "y")}`,
   );
+}
+
+/** Rounded coordinates miss a curve by about this much. */
+const OFF = 1e-6;
+
+/** What to say of a point that is not on the curve. */
+function notesOfPoint({ at, equation, formula }: Request): readonly string[] {
+  if (at === undefined) return [];
+  const left = evaluate(equation?.left ?? formula.expr, at);
+  const right = equation === undefined ? 0 : evaluate(equation.right, at);
+  if (Math.abs(left - right) <= OFF * Math.max(1, Math.abs(left), Math.abs(right))) return [];
+  return [
+    `the point is not on the curve: the left side is ${shownNumber(left)} there, the right side ${shownNumber(right)}`,
+  ];
 }

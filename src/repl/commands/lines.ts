@@ -6,7 +6,7 @@ import { type Expr, variable } from "../../expr/node.ts";
 import type { Equation } from "../../expr/parse/parse.ts";
 import { format } from "../../expr/print/format.ts";
 import { type Answer, answer } from "../answer.ts";
-import { showAll } from "../show.ts";
+import { showEquation } from "../show.ts";
 import { calculusOptions, nameOf } from "./asked.ts";
 import type { Definition, Request } from "./definition.ts";
 
@@ -59,15 +59,11 @@ function verticalOf({ formula }: Request, name: string): string {
   }
 }
 
-/** An equation of a line; for machines the formula to the right alone. */
-function lineAnswer({ formula, syntax }: Request, key: string, { left, right }: Equation): Answer {
+function lineAnswer({ formula, syntax }: Request, key: string, equation: Equation): Answer {
+  const { left, right } = equation;
   const { numbers, warnings } = formula;
-  const isForPeople = syntax === "text" || syntax === "latex";
   return answer(
-    () => {
-      const shown = showAll([{ label: "", latexLabel: "", expr: right }], { syntax, numbers });
-      return isForPeople ? `${format(left, { syntax })} = ${shown}` : shown;
-    },
+    () => showEquation(equation, { syntax, numbers }),
     () => [
       ["formula", format(formula.expr, { numbers })],
       [key, `${format(left)} = ${format(right, { numbers })}`],

@@ -1,12 +1,10 @@
 // The commands jacobian and hessian: derivatives as a matrix, of formulas or of numbers at a point.
 import { gradient, gradientAt } from "../../backprop/gradient.ts";
-import { notesAt } from "../../backprop/notes.ts";
 import { hessian as hessianOf, jacobian as jacobianOf } from "../../calculus/jacobian.ts";
 import type { Expr } from "../../expr/node.ts";
-import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { methodNamed } from "../../methods.ts";
 import type { Answer } from "../answer.ts";
-import { calculusOptions, namesOf } from "./asked.ts";
+import { calculusOptions, namesOf, pointNotes } from "./asked.ts";
 import type { Definition, Request } from "./definition.ts";
 import { shapedAnswer } from "./shaped.ts";
 
@@ -61,12 +59,5 @@ function matrixAnswer(
       ? [...gradientAt(row, at ?? {}, methodNamed(method), { wrt: names, budget }).values()]
       : row,
   );
-  const notes = request.formulas.flatMap(({ expr }) =>
-    at === undefined || appliesUserFunctions(expr) ? [] : notesAt(expr, at, names),
-  );
-  return shapedAnswer(
-    request,
-    { as: "matrix", rows },
-    { key, before: [["wrt", names]], grounds: { notes: [...new Set(notes)] } },
-  );
+  return shapedAnswer(request, { as: "matrix", rows }, { key, before: [["wrt", names]] });
 }

@@ -46,7 +46,7 @@ const rows: readonly MemoryCommand[] = [
     name: "assume",
     usage: "assume x > 0, n integer",
     about:
-      "state what holds of variables: conditions that follow from it are not repeated, values that contradict it are refused; alone it lists what is assumed",
+      "state what holds of variables: results are simplified with it (sqrt(x^2) is x where x > 0), conditions that follow from it are not repeated, values that contradict it are refused; alone it lists what is assumed",
     examples: ["assume x > 0", "assume n integer, 0 <= n and n < 10"],
     standsAlone: true,
   },

@@ -63,7 +63,7 @@ function productAnswer(
   product: (names: readonly string[], vector: readonly Expr[]) => readonly Expr[],
 ): Answer {
   const names = namesOf(request);
-  const vector = vectorOf(request, name);
+  const vector = name === "vjp" ? vectorOf(request, name) : vectorOf(request, name, names);
   return shapedAnswer(
     request,
     { as: "list", row: product(names, vector) },

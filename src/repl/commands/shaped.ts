@@ -1,10 +1,12 @@
 // Answers that are a formula, a list or a matrix of formulas; with `at`, their values there.
 import { evaluate } from "../../expr/evaluate.ts";
-import type { Expr } from "../../expr/node.ts";
+import { type Expr, isExpr, toExpr } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
+import { mathElement, mathmlMatrix, withoutElement } from "../../expr/print/mathml.ts";
 import { type Answer, answer, type Grounds } from "../answer.ts";
 import type { Json } from "../json.ts";
-import { type ShownSyntax, showAll, showNumbers } from "../show.ts";
+import { type Showing, type ShownSyntax, showAll, showNumbers, unlabelled } from "../show.ts";
+import { conventionsAt } from "./conventions.ts";
 import type { Request } from "./definition.ts";
 
 type Entry = Expr | number;
@@ -25,18 +27,12 @@ export interface Own {
 }
 
 /** The answer whose result has this shape; its JSON begins with the formulas asked about. */
-export function shapedAnswer(
-  { formulas, at, syntax }: Request,
-  shape: Shape,
-  { key, before = [], grounds }: Own,
-): Answer {
+export function shapedAnswer(request: Request, shape: Shape, { key, before = [], grounds }: Own): Answer {
+  const { formulas, at, syntax } = request;
   const given = shape.as === "one" ? [[shape.entry]] : shape.as === "list" ? [shape.row] : shape.rows;
   const rows = at === undefined ? given : given.map((row) => row.map((entry) => valued(entry, at)));
   const { numbers } = formulas[0];
-  const text = (entry: Entry): string =>
-    typeof entry === "number"
-      ? showNumbers([{ label: "", latexLabel: "", value: entry }], syntax)
-      : showAll([{ label: "", latexLabel: "", expr: entry }], { syntax, numbers });
+  const text = (entry: Entry): string => entryText(entry, { syntax, numbers });
   const json = (entry: Entry): Json => (typeof entry === "number" ? entry : format(entry, { numbers }));
   const asked = formulas.map(({ expr }) => format(expr, { numbers }));
   return answer(
@@ -60,7 +56,8 @@ export function shapedAnswer(
     {
       ...grounds,
       warnings: formulas.flatMap(({ warnings }) => warnings),
-      results: rows.flat().filter((entry) => typeof entry !== "number"),
+      notes: [...new Set([...(grounds?.notes ?? []), ...conventionsAt(request)])],
+      results: shape.as === "one" ? rows[0].map(toExpr) : rows.flat().filter(isExpr),
     },
   );
 }
@@ -71,22 +68,33 @@ const valued = (entry: Entry, at: ReadonlyMap<string, number>): number =>
 const nested = (as: Shape["as"], rows: readonly (readonly Json[])[]): Json =>
   as === "one" ? rows[0][0] : as === "list" ? rows[0] : rows;
 
-/** A list on one line and a matrix in rows of such; pictures stand below each other. */
-function laidOut(as: Shape["as"], rows: readonly (readonly string[])[], syntax: ShownSyntax): string {
-  if (as === "one") return rows[0][0];
+/** A list on one line, which is read again, and a matrix in rows of such; pictures stand below each other. */
+export function laidOut(as: Shape["as"], rows: readonly (readonly string[])[], syntax: ShownSyntax): string {
+  if (as === "one") return syntax === "mathml" ? mathElement(rows[0][0]) : rows[0][0];
+  const column = as === "list" ? rows[0].map((entry) => [entry]) : rows;
   switch (syntax) {
     case "text":
       return rows.map((row) => `[${row.join(", ")}]`).join("\n");
+    case "sexpr":
+      return rows.map((row) => `[${row.join(" ")}]`).join("\n");
     case "mathjson": {
       const lists = rows.map((row) => `[${row.join(", ")}]`);
       return as === "list" ? lists[0] : `[${lists.join(", ")}]`;
     }
-    case "latex": {
-      // A list is a column.
-      const lines = as === "list" ? rows[0] : rows.map((row) => row.join(" & "));
-      return `\\begin{pmatrix} ${lines.join(" \\\\ ")} \\end{pmatrix}`;
-    }
+    case "latex":
+      return `\\begin{pmatrix} ${column.map((row) => row.join(" & ")).join(" \\\\ ")} \\end{pmatrix}`;
+    case "mathml":
+      return mathElement(mathmlMatrix(column));
     default:
       return rows.flat().join("\n");
   }
+}
+
+/** An entry as `laidOut` takes it. */
+export function entryText(entry: Entry, { syntax, numbers }: Showing): string {
+  const text =
+    typeof entry === "number"
+      ? showNumbers([{ ...unlabelled, value: entry }], syntax)
+      : showAll([{ ...unlabelled, expr: entry }], { syntax, numbers });
+  return syntax === "mathml" ? withoutElement(text) : text;
 }

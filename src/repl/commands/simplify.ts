@@ -4,7 +4,7 @@ import { format } from "../../expr/print/format.ts";
 import { formatCondition } from "../../simplify/condition.ts";
 import { tidyAll } from "../../simplify/tidy.ts";
 import { type Answer, answer } from "../answer.ts";
-import { showAll } from "../show.ts";
+import { showAll, unlabelled } from "../show.ts";
 import type { Definition, Request } from "./definition.ts";
 
 export const simplify: Definition = {
@@ -20,13 +20,16 @@ export const simplify: Definition = {
 function simplifyAnswer(request: Request): Answer {
   const { formula, simplify: level, syntax, budget, context } = request;
   const { expr, warnings, numbers } = formula;
-  const tidied = level === "none" ? { exprs: [expr], conditions: [] } : tidyAll([expr], { level, budget });
+  const tidied =
+    level === "none"
+      ? { exprs: [expr], conditions: [] }
+      : tidyAll([expr], { level, assume: context.isAssumed, budget });
   const [result] = tidied.exprs;
   const conditions = tidied.conditions
     .filter((condition) => !context.isAssumed(condition))
     .map(formatCondition);
   return answer(
-    () => showAll([{ label: "", latexLabel: "", expr: result }], { syntax, numbers }),
+    () => showAll([{ ...unlabelled, expr: result }], { syntax, numbers }),
     () => [
       ["formula", format(expr, { numbers })],
       ["result", format(result, { numbers })],

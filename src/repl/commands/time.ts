@@ -67,6 +67,6 @@ function timeAnswer({ formula, wrts, point, budget }: Request): Answer {
 
 const line = ({ what, ms, visits }: Timing): string => {
   const time = ms === undefined ? "refused: over the budget" : `${ms.toPrecision(2)} ms`;
-  const counted = visits === undefined ? "" : `${grouped(visits)} visits`;
+  const counted = visits === undefined ? "" : `${grouped(visits)} ${visits === 1 ? "visit" : "visits"}`;
   return `${what.padEnd(10)}${time.padEnd(12)}${counted}`.trimEnd();
 };

@@ -1,10 +1,13 @@
 // The command total: the derivative by a variable that others depend on.
-import { totalDerivative } from "../../calculus/total.ts";
+import { dependencyOrder, totalDerivative } from "../../calculus/total.ts";
 import { UsageError } from "../../expr/errors.ts";
+import { evaluate } from "../../expr/evaluate.ts";
+import type { Expr } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
 import { object } from "../json.ts";
 import { calculusOptions, namedFormulas } from "./asked.ts";
-import type { Definition } from "./definition.ts";
+import { conventionsAt } from "./conventions.ts";
+import type { Definition, Request } from "./definition.ts";
 import { shapedAnswer } from "./shaped.ts";
 
 export const total: Definition = {
@@ -26,11 +29,19 @@ export const total: Definition = {
       throw new UsageError(dependencies === undefined ? "no-where" : "bad-wrt", sentence);
     }
     const entry = totalDerivative(formula.expr, names[0], dependencies, calculusOptions(request));
+    const there = { ...request, at: withDependent(request, dependencies) };
     return shapedAnswer(
-      request,
+      there,
       { as: "one", entry },
       {
         key: "total",
+        grounds: {
+          notes: conventionsAt(
+            there,
+            [...names, ...dependencies.keys()],
+            [formula.expr, ...dependencies.values()],
+          ),
+        },
         before: [
           ["wrt", names[0]],
           ["where", object([...dependencies].map(([name, expr]) => [name, format(expr)]))],
@@ -39,3 +50,24 @@ export const total: Definition = {
     );
   },
 };
+
+/** The values at a point with those of the names that depend on others, which follow from it. */
+function withDependent(
+  { at, atNames }: Request,
+  dependencies: ReadonlyMap<string, Expr>,
+): ReadonlyMap<string, number> | undefined {
+  if (at === undefined) return undefined;
+  const twice = atNames.find((name) => dependencies.has(name));
+  if (twice !== undefined) {
+    throw new UsageError(
+      "bad-at",
+      `'${twice}' has a value in at and a formula in where, expected one of them`,
+    );
+  }
+  const values = new Map([...at].filter(([name]) => !dependencies.has(name)));
+  for (const name of dependencyOrder(dependencies)) {
+    const formula = dependencies.get(name);
+    if (formula !== undefined) values.set(name, evaluate(formula, values));
+  }
+  return values;
+}

@@ -25,7 +25,14 @@ describe("the listing", () => {
   });
 
   test("leaves and named constants are not named", () => {
-    expect(format(Add(Mul(Pi, x), Mul(Pi, x)), "let")).toBe("pi*x + pi*x");
+    expect(format(Add(Mul(Pi, x), Pi), "let")).toBe("pi*x + pi");
+  });
+
+  test("a subformula that occurs twice is named, though it was built twice", () => {
+    expect(lines(format(Mul(Sin(Add(x, 1)), Cos(Add(x, 1))), "let"))).toEqual([
+      "t1 = x + 1",
+      "sin(t1)*cos(t1)",
+    ]);
   });
 
   test("names avoid the variables of the formula", () => {
