@@ -182,6 +182,7 @@ const context: Context = {
   values: { numbers: new Map(), exact: new Map() },
   resolve: (expr) => (appliesUserFunctions(expr) ? resolve(expr, {}) : expr),
   isAssumed: () => false,
+  checkValue: () => {},
   spelt: (clause, value) => `${clauseNamed(clause).flags.split(" ", 1)[0]} ${value}`,
   hintNames: false,
   budget: undefined,

@@ -11,7 +11,7 @@ import { constants, specialForms } from "../expr/parse/vocabulary.ts";
 import type { Warning } from "../expr/parse/warning.ts";
 import { functions as tableFunctions } from "../expr/primitives/table.ts";
 import { methods } from "../methods.ts";
-import { follows } from "./assumptions.ts";
+import { checkValueAssumed, follows } from "./assumptions.ts";
 import { checkBare, checkLength, firstWordNote } from "./bare.ts";
 import { blowupAnswer } from "./commands/blowup.ts";
 import { type ClauseName, clauses, formats } from "./commands/clauses.ts";
@@ -93,6 +93,7 @@ export class Session {
       },
       resolve: (expr, kept) => state.resolve(expr, kept),
       isAssumed: (condition) => follows(condition, state.assumptions),
+      checkValue: (name, value) => checkValueAssumed(state.assumptions, name, value),
       spelt: (clause, value) => `${clause} ${value}`,
       hintNames: true,
       budget,

@@ -75,8 +75,8 @@ export function oneOf<T extends string>(what: string, known: readonly T[], value
   throw unknownName(what, value, known);
 }
 
-/** @throws {UsageError} for what is no integer from 1 to 1000. */
-export function readOrder(value: string): number {
-  if (/^\d{1,4}$/u.test(value) && Number(value) >= 1 && Number(value) <= 1000) return Number(value);
-  throw new UsageError("bad-order", `order is '${value}', expected an integer from 1 to 1000`);
+/** @throws {UsageError} for what is no integer in the range. */
+export function readOrder(value: string, [least, most]: readonly [number, number] = [1, 1000]): number {
+  if (/^\d{1,4}$/u.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
+  throw new UsageError("bad-order", `order is '${value}', expected an integer from ${least} to ${most}`);
 }

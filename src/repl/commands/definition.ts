@@ -24,6 +24,10 @@ export interface Definition {
   readonly takes: "formula" | "formulas" | "equation" | "claim";
   /** A number behind `to` is the order: taylor sin(x) to 5. */
   readonly toIsOrder?: true;
+  /** `at` says where the formula is looked at, by a formula too: tangent x^2 at x=a, tangent sin(x) at 0. */
+  readonly atIsPlace?: true;
+  /** The orders it takes, from and to; default 1 and 1000. */
+  readonly orders?: readonly [number, number];
   /** The clauses (at the prompt) and options (on the command line) it takes, beside `to`, which all take. */
   readonly clauses: readonly ClauseName[];
   /** As typed at the prompt; the first is shown where there is room for one. Help on the command line writes them its way. */
@@ -48,6 +52,8 @@ export interface Context {
   readonly resolve: (expr: Expr, kept?: ReadonlySet<string>) => Expr;
   /** Whether a condition follows from what is assumed. */
   readonly isAssumed: (condition: Condition) => boolean;
+  /** Refuses a value that contradicts what is assumed. @throws {UsageError} */
+  readonly checkValue: (name: string, value: number) => void;
   /** A clause as it is written here: `wrt x` at the prompt, `--wrt x` on the command line. */
   readonly spelt: (clause: ClauseName, value: string) => string;
   /** Warn also of new names of two or three letters. */
@@ -78,6 +84,8 @@ export interface Request {
   /** Clauses that only some commands take, as written. */
   readonly by: string | undefined;
   readonly about: string | undefined;
+  /** What `at` says, where it is a place. */
+  readonly place: string | undefined;
   readonly where: string | undefined;
   /** How results are to be written. Where JSON was asked for, as its texts are. */
   readonly syntax: ShownSyntax;

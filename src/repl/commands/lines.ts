@@ -1,26 +1,29 @@
 // The commands tangent and normal: the lines that touch a graph at a point, or cross it at a right angle.
 import { normalLine, tangentLine } from "../../calculus/line.ts";
-import { UsageError } from "../../expr/errors.ts";
+import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
-import { type Expr, variable } from "../../expr/node.ts";
+import { hasVariables, variable } from "../../expr/node.ts";
 import type { Equation } from "../../expr/parse/parse.ts";
 import { format } from "../../expr/print/format.ts";
+import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { type Answer, answer } from "../answer.ts";
 import { showEquation } from "../show.ts";
-import { calculusOptions, nameOf } from "./asked.ts";
+import { calculusOptions } from "./asked.ts";
 import type { Definition, Request } from "./definition.ts";
+import { type LookedAt, lookedAt } from "./place.ts";
 
 export const tangent: Definition = {
   name: "tangent",
   about: "the tangent to the graph of a formula at a point",
   takes: "formula",
   clauses: ["at", "wrt", "using"],
-  examples: ["tangent x^2 at x=3", "tangent a*sin(x) wrt x at x=pi/2"],
+  atIsPlace: true,
+  examples: ["tangent x^2 at x=3", "tangent a*sin(x) wrt x at x=pi/2", "tangent x^2 at x=a"],
   related: ["normal", "taylor", "diff"],
   answer: (request) => {
-    const { name, at } = pointOf(request, "tangent");
-    const right = tangentLine(request.formula.expr, name, at, calculusOptions(request));
-    return lineAnswer(request, "tangent", { left: variable(verticalOf(request, name)), right });
+    const there = placeOf(request, "tangent");
+    const right = tangentLine(there.expr, there.name, there.place, calculusOptions(request));
+    return lineAnswer(request, "tangent", { left: variable(verticalOf(there)), right });
   },
 };
 
@@ -29,30 +32,27 @@ export const normal: Definition = {
   about: "the normal to the graph of a formula at a point, perpendicular to the tangent",
   takes: "formula",
   clauses: ["at", "wrt", "using"],
+  atIsPlace: true,
   examples: ["normal x^2 at x=1", "normal x^2 at x=0"],
   related: ["tangent", "diff"],
   answer: (request) => {
-    const { name, at } = pointOf(request, "normal");
-    const y = verticalOf(request, name);
-    return lineAnswer(
-      request,
-      "normal",
-      normalLine(request.formula.expr, name, at, { ...calculusOptions(request), y }),
-    );
+    const there = placeOf(request, "normal");
+    const options = { ...calculusOptions(request), y: verticalOf(there) };
+    return lineAnswer(request, "normal", normalLine(there.expr, there.name, there.place, options));
   },
 };
 
-/** The variable and its value, exactly as it was written. */
-function pointOf(request: Request, command: string): { readonly name: string; readonly at: Expr } {
-  const name = nameOf(request, command);
-  const at = request.point.exact.get(name);
-  if (at !== undefined) return { name, at };
-  throw new UsageError("no-point", `${command} needs a point: ${request.context.spelt("at", `${name}=1`)}`);
+/** A place that is a number is one that the variable may have. */
+function placeOf(request: Request, command: string): LookedAt {
+  const there = lookedAt(request, command, "at");
+  if (!hasVariables(there.place) && !appliesUserFunctions(there.place))
+    request.context.checkValue(there.name, evaluate(there.place, {}));
+  return there;
 }
 
-/** The vertical coordinate: y, or the first of z, y_1, y_2, ... that the formula has not. */
-function verticalOf({ formula }: Request, name: string): string {
-  const taken = new Set([...variables(formula.expr), name]);
+/** The vertical coordinate: y, or the first of z, y_1, y_2, ... that is not in use. */
+function verticalOf({ name, expr, place }: LookedAt): string {
+  const taken = new Set([...variables(expr), ...variables(place), name]);
   for (let i = -1; ; i++) {
     const y = i < 0 ? "y" : i === 0 ? "z" : `y_${i}`;
     if (!taken.has(y)) return y;

@@ -11,7 +11,7 @@ import { readAt } from "../at.ts";
 import { readPiece } from "../clauseError.ts";
 import { usesDecimals } from "../number.ts";
 import { claimSign, commaIn, listed } from "../parts.ts";
-import { trimmed } from "../split.ts";
+import { atCommas, trimmed } from "../split.ts";
 import { type Syntax, type Understood, understand } from "../understand.ts";
 import type { Point } from "../value.ts";
 import { readWrt } from "../wrt.ts";
@@ -49,13 +49,15 @@ export function requestFrom(definition: Definition, given: Written, context: Con
   const clauses = withOrder(definition, written.clauses);
   for (const name of clauses.keys()) checkTaken(definition, name);
   const wrtText = clauses.get("wrt");
-  const atText = clauses.get("at");
+  const place = definition.atIsPlace === true ? clauses.get("at") : undefined;
+  const atText = place === undefined ? clauses.get("at") : undefined;
   const order = clauses.get("order");
   const simplify = clauses.get("simplify");
   const wrts = wrtText === undefined ? undefined : readWrt(wrtText);
   const values = atText === undefined ? undefined : readAt(atText, context);
+  for (const [name, value] of values?.numbers ?? []) context.checkValue(name, value);
   const format = formatAsked(definition, clauses);
-  const named = new Set([...(wrts ?? []).flat(), ...(values?.numbers.keys() ?? []), ...namesIn(clauses)]);
+  const named = new Set([...(wrts ?? []).flat(), ...(values?.numbers.keys() ?? []), ...namesIn(clauses), ...namesSet(place)]);
   const read = reader(written, context, named);
   const { formulas: understood, equation } = subject(definition, written, read);
   const formulas = understood.map((formula) => ({
@@ -78,10 +80,11 @@ export function requestFrom(definition: Definition, given: Written, context: Con
     atNames: [...(values?.numbers.keys() ?? [])],
     point,
     method: clauses.get("using"),
-    order: order === undefined ? undefined : readOrder(order),
+    order: order === undefined ? undefined : readOrder(order, definition.orders),
     simplify: simplify === undefined ? "search" : oneOf("simplification", efforts, simplify),
     by: clauses.get("by"),
     about: clauses.get("about"),
+    place,
     where: clauses.get("where"),
     syntax: format === "json" ? "text" : format,
     read: (text, clause) =>
@@ -133,6 +136,15 @@ function* namesIn(clauses: Written["clauses"]): Generator<string> {
       )
         yield name;
     }
+  }
+}
+
+/** Names that `at` sets where it is a place: x and a of x=3, a=2. */
+function* namesSet(place = ""): Generator<string> {
+  for (const { start, end } of atCommas(place)) {
+    const [written, value] = place.slice(start, end).split("=", 2);
+    const name = canonicalName(written.trim());
+    if (value !== undefined && isNameShaped(name)) yield name;
   }
 }
 

@@ -21,10 +21,11 @@ export const taylor: Definition = {
   related: ["diff", "tangent"],
   more: `The point is 0 and the order ${ORDER} where they are left out. A number behind to is the order.`,
   toIsOrder: true,
+  orders: [0, 100],
   answer: (request) => {
-    const { name, about } = pointOf(request);
-    const { formula, order = ORDER, budget } = request;
-    const entry = taylorOf(formula.expr, name, about, order, { budget });
+    const { name, place, expr } = lookedAt(request, "taylor", "about", toExpr(0));
+    const { order = ORDER, budget } = request;
+    const entry = taylorOf(expr, name, place, order, { budget });
     return shapedAnswer(
       request,
       { as: "one", entry },
@@ -32,26 +33,18 @@ export const taylor: Definition = {
         key: "taylor",
         before: [
           ["wrt", name],
-          ["about", typeof about === "number" ? `${about}` : format(about)],
+          ["about", format(place)],
           ["order", order],
         ],
+        grounds: { notes: valueless(expr, name, place) },
       },
     );
   },
 };
 
-/** `about 0`, or `about x=0`, which names the variable too. */
-function pointOf(request: Request) {
-  const { about, wrts } = request;
-  const named = about === undefined ? undefined : namedFormulas(request, about, "about");
-  if (named === undefined)
-    return { name: nameOf(request, "taylor"), about: about === undefined ? 0 : request.read(about, "about") };
-  const [first, ...others] = named;
-  if (others.length > 0 || (wrts !== undefined && nameOf(request, "taylor") !== first[0])) {
-    throw new UsageError(
-      "bad-about",
-      `'${about}' is no point of one variable, expected ${request.context.spelt("about", "x=0")}`,
-    );
-  }
-  return { name: first[0], about: first[1] };
+/** What to say where the polynomial gives the formula a value that it has not: sin(x)/x about 0. */
+function valueless(expr: Expr, name: string, place: Expr): readonly string[] {
+  const there = substitute(expr, new Map([[name, place]]));
+  if (hasVariables(there) || appliesUserFunctions(there) || !Number.isNaN(evaluate(there, {}))) return [];
+  return [`the formula itself has no value where ${name} = ${format(place)}; its limit there is used`];
 }
