@@ -4,7 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { dag } from "../formulas/dag.mjs";
+import { dag, tree } from "../formulas/dag.mjs";
 import { interleave } from "../interleave.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -40,17 +40,17 @@ async function load() {
 const nanoseconds = (time, per) => (time * 1e6) / per;
 
 /** One pass at one size: nanoseconds for each of what `count` counts. */
-const pass = (name, n, floor, prepare) => ({
+const pass = (name, n, floor, prepare, make = dag) => ({
   name: `program ${name}, ${n.toLocaleString("en")}`,
   unit: "ns",
   floor,
   async measure() {
     const gradtree = await load();
-    const { expr, names } = dag(gradtree, n);
+    const { expr, names } = make(gradtree, n);
     const { work, count, of } = prepare(gradtree, expr, names);
     const times = await interleave({ work }, { rounds: n > 5e4 ? 9 : 51, warmUp: n > 5e4 ? 3 : 20 });
     const { median, min } = times.get("work");
-    const detail = `an ${of}, of ${count.toLocaleString("en")}; min ${nanoseconds(min, count).toPrecision(3)}`;
+    const detail = `per ${of}, of ${count.toLocaleString("en")}; min ${nanoseconds(min, count).toPrecision(3)}`;
     return { measured: nanoseconds(median, count), detail };
   },
 });
@@ -59,12 +59,13 @@ const wrtAll = (names) => names.map((_, i) => i);
 const derived = ({ linearize, withDerivatives }, expr, names) =>
   withDerivatives(linearize([expr], names), wrtAll(names));
 
-const linearize = (n, floor) =>
-  pass("linearize", n, floor, (gradtree, expr, names) => ({
-    work: () => gradtree.linearize([expr], names),
-    count: gradtree.linearize([expr], names).opcodes.length,
-    of: "node",
-  }));
+const linearized = (gradtree, expr, names) => ({
+  work: () => gradtree.linearize([expr], names),
+  count: gradtree.measure(expr).nodes,
+  of: "node",
+});
+const linearize = (n, floor) => pass("linearize", n, floor, linearized);
+const linearizeTree = (n, floor) => pass("linearize a tree", n, floor, linearized, tree);
 
 const adjoint = (n, floor) =>
   pass("adjoint", n, floor, (gradtree, expr, names) => {
@@ -108,7 +109,7 @@ const run = (name, n, floor, runner) => ({
     const operations = gradtree.operationsOf(program);
     return {
       measured: nanoseconds(times.get("work").median, primal),
-      detail: `an operation of the value, of ${primal.toLocaleString("en")}; ${operations.toLocaleString("en")} with the gradient; made and first run in ${first.toPrecision(3)} ms`,
+      detail: `per operation of the value, of ${primal.toLocaleString("en")}; ${operations.toLocaleString("en")} with the gradient; made and first run in ${first.toPrecision(3)} ms`,
     };
   },
 });
@@ -118,7 +119,7 @@ const interpret = (n, floor) =>
 const js = (n, floor) => run("js", n, floor, (gradtree, program) => gradtree.javascript(program, 1).run);
 
 export const rows = [
-  ...[linearize(1e3), linearize(1e4), linearize(1e5, 400)],
+  ...[linearize(1e3), linearize(1e4), linearize(1e5), linearizeTree(1e5, 400)],
   ...[adjoint(1e3), adjoint(1e4), adjoint(1e5)],
   ...[passes(1e3), passes(1e4), passes(1e5, 200)],
   ...[interpret(1e3, 15), interpret(1e4, 15), interpret(1e5)],

@@ -31,7 +31,7 @@ import {
   type SweepOptions,
 } from "./differentiator.ts";
 import { forward } from "./forward.ts";
-import { enterBranch, type Guarded, sumGuarded, timesInBranches, total } from "./guard.ts";
+import { enterBranch, type Guard, type Guarded, sumGuarded, timesInBranches, total } from "./guard.ts";
 import { chosenBranch, PartialValues, partialFormula } from "./partials.ts";
 
 /** How adjoints are handed on and added: as formulas, or as numbers at a point. Nothing is `undefined`. */
@@ -90,26 +90,44 @@ function sweep<T>(
 
 /**
  * An adjoint as a formula. Where the node has one use, it remembers the adjoint and the partial that it is the
- * product of, so that what came through one node can be added up before that adjoint is multiplied in.
+ * product of, so that what came through one node can be added up before that adjoint is multiplied in; the product
+ * itself is made where it is asked for.
  */
-interface FormulaAdjoint extends Guarded {
+class FormulaAdjoint implements Guarded {
+  readonly guard: Guard | undefined;
   readonly from: FormulaAdjoint | undefined;
   readonly partial: Expr | undefined;
   /** The number of adjoints that it came from. */
   readonly depth: number;
+  #value: Expr | undefined;
+
+  constructor(value: Expr | undefined, guard: Guard | undefined, from?: FormulaAdjoint, partial?: Expr) {
+    this.guard = guard;
+    this.from = from;
+    this.partial = partial;
+    this.depth = from === undefined ? 0 : from.depth + 1;
+    this.#value = value;
+  }
+
+  get value(): Expr {
+    if (this.#value !== undefined) return this.#value;
+    const chain: FormulaAdjoint[] = [this];
+    let from = this.from;
+    for (; from !== undefined && from.#value === undefined; from = from.from) chain.push(from);
+    let value = from === undefined ? ONE : (from.#value ?? ONE);
+    for (let link = chain.pop(); link !== undefined; link = chain.pop()) {
+      value = timesInBranches(value, link.partial ?? ONE);
+      link.#value = value;
+    }
+    return value;
+  }
 }
 
 const ZERO = constant(0);
 const ONE = constant(1);
 
 /** An adjoint that is the product of nothing remembered. */
-const whole = ({ value, guard }: Guarded): FormulaAdjoint => ({
-  value,
-  guard,
-  from: undefined,
-  partial: undefined,
-  depth: 0,
-});
+const whole = ({ value, guard }: Guarded): FormulaAdjoint => new FormulaAdjoint(value, guard);
 
 /** What argument i receives; `from` is remembered where what arrives will be factored. */
 function pullFormula(
@@ -124,10 +142,9 @@ function pullFormula(
   const partial = partialFormula(node, i);
   if (partial === undefined) return undefined;
   if (partial.kind === "const" && partial.value === 1) return adjoint;
-  const { value, guard, depth } = adjoint;
-  const product = timesInBranches(value, partial);
-  if (!remembers) return whole({ value: product, guard });
-  return { value: product, guard, from: adjoint, partial, depth: depth + 1 };
+  return remembers
+    ? new FormulaAdjoint(undefined, adjoint.guard, adjoint, partial)
+    : new FormulaAdjoint(timesInBranches(adjoint.value, partial), adjoint.guard);
 }
 
 const formulaAccumulator = (): Accumulator<Expr> => new Accumulator<Expr>(ZERO, (a, b) => Add(a, b));
@@ -164,7 +181,8 @@ function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
   while (front.length > 0) {
     let deepest = 0;
     for (let i = 1; i < front.length; i++) if (front[i].depth > front[deepest].depth) deepest = i;
-    const { from, partial, value, guard } = front[deepest];
+    const adjoint = front[deepest];
+    const { from, partial, guard } = adjoint;
     const factor = factors[deepest];
     const last = front.length - 1;
     front[deepest] = front[last];
@@ -172,7 +190,7 @@ function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
     front.pop();
     factors.pop();
     if (last > 0 && from !== undefined && partial !== undefined) add(from, timesInBranches(partial, factor));
-    else done.push({ value: timesInBranches(value, factor), guard });
+    else done.push({ value: timesInBranches(adjoint.value, factor), guard });
   }
   return done;
 }

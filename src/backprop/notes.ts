@@ -190,7 +190,7 @@ function places(node: Apply, inputs: readonly number[], marks: number): string {
   return node.args
     .map((arg, i) => ({ arg, input: inputs[i] }))
     .filter(({ arg }) => mayDependOn(arg, marks))
-    .map(({ arg, input }) => `${sizeOf(arg) <= 16 ? formatText(arg) : "its argument"} = ${shown(input)}`)
+    .map(({ arg, input }) => `${sizeOf(arg) <= 16 ? formatText(arg) : "its argument"} = ${shownPlace(input)}`)
     .join(" and ");
 }
 
@@ -210,3 +210,9 @@ const DENOMINATORS = 100;
 /** The formula, or only its function's name where that is long. */
 const brief = (node: Expr): string =>
   node.kind !== "apply" || sizeOf(node) <= 32 ? formatText(node) : `${node.op.name}(...)`;
+
+/** Where an argument is: a short decimal as people write it, 0.5. */
+function shownPlace(value: number): string {
+  const decimal = `${value === 0 ? 0 : value}`;
+  return decimal.length <= 8 ? decimal : shown(value);
+}

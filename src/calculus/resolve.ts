@@ -11,13 +11,23 @@ import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
 import { equal } from "../expr/equal.ts";
 import { NameError, UsageError } from "../expr/errors.ts";
 import { canonicalName } from "../expr/names.ts";
-import { type Apply, apply, checkFormula, type Expr, hashOf, variable } from "../expr/node.ts";
+import {
+  type Apply,
+  apply,
+  checkFormula,
+  type Expr,
+  hashOf,
+  hasVariables,
+  sizeOf,
+  variable,
+} from "../expr/node.ts";
 import { budget, checkOptions, rules } from "../expr/options.ts";
 import type { PartialRule, Primitive } from "../expr/primitive.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { formatText } from "../expr/print/text.ts";
 import { share } from "../expr/share.ts";
 import {
+  appliesUserFunctions,
   ruledPrimitive,
   type UserFunction,
   type UserFunctionFacts,
@@ -239,11 +249,16 @@ class Resolver {
     }
     // No text can name these, so no free name of the body is taken for a parameter.
     const symbols = body.parameters.map((parameter) => variable(`${name}.${parameter}`));
-    const key = `derivative ${body.key} ${left.join()}`;
+    // A number is put in first, so that a power of x is differentiated as one: x^y by x at y = 2.
+    const given = symbols.map((symbol, i) =>
+      left[i] === 0 && !body.differentiates && isNumber(args[i]) ? args[i] : symbol,
+    );
+    const numbers = given.map((arg) => (arg.kind === "var" ? "" : formatText(arg)));
+    const key = `derivative ${body.key} ${left.join()} ${numbers.join()}`;
     let derived = this.#bodies.get(key);
     if (derived === undefined) {
-      const whole = this.#instance(body.key, symbols);
-      if (whole === undefined) return { body, args: symbols };
+      const whole = this.#instance(body.key, given);
+      if (whole === undefined) return { body, args: given };
       const wrt = left.flatMap((order, i) => Array.from({ length: order }, () => symbols[i]));
       derived = read(
         key,
@@ -367,6 +382,12 @@ class Resolver {
 
 /** diff(F, x), which a scope has as a function of two arguments. */
 const isDiff = ({ op, args }: Apply): boolean => args.length === 2 && userFunctionFacts(op)?.name === "diff";
+
+/** Formulas of a number that are not this small may be anything. */
+const NUMBER_SIZE = 16;
+
+const isNumber = (arg: Expr): boolean =>
+  !hasVariables(arg) && sizeOf(arg) <= NUMBER_SIZE && !appliesUserFunctions(arg);
 
 const hashOfAll = (args: readonly Expr[]): number =>
   args.reduce((hash, arg) => (Math.imul(hash, 31) + hashOf(arg)) | 0, 0);

@@ -7,6 +7,7 @@ import { parse } from "../expr/parse/parse.ts";
 import { substitute } from "../expr/substitute.ts";
 import { variableName } from "../expr/var.ts";
 import { readPiece } from "./clauseError.ts";
+import type { ClauseName } from "./commands/clauses.ts";
 import type { Context } from "./commands/definition.ts";
 import { atCommas } from "./split.ts";
 import type { Point } from "./value.ts";
@@ -32,7 +33,7 @@ export function readAt(text: string, context: Pick<Context, "scope" | "values" |
     readPiece("at", `${written}=${value}`, () => {
       const name = variableName(written);
       if (numbers.has(name)) throw new UsageError("bad-at", `'${name}' has two values, expected one`);
-      checkComma(written, value);
+      checkComma("at", written, value);
       const expr = context.resolve(parse(value, context.scope));
       numbers.set(name, evaluate(expr, context.values.numbers));
       exact.set(name, substitute(expr, context.values.exact));
@@ -41,13 +42,13 @@ export function readAt(text: string, context: Pick<Context, "scope" | "values" |
   return { numbers, exact };
 }
 
-/** x=1 y=2 */
-function checkComma(name: string, value: string): void {
+/** @throws {UsageError} for x=1 y=2 */
+export function checkComma(clause: ClauseName, name: string, value: string): void {
   const next = /^(.*\S)\s+([\p{L}_][\p{L}\p{M}\p{Nd}_]*\s*=(?!=).*)$/su.exec(value);
   if (next === null) return;
   const [, first, rest] = next;
   throw new UsageError(
-    "bad-at",
+    `bad-${clause}`,
     `'${name}=${value}' has a second '=', expected a comma before it: ${name}=${first}, ${rest}`,
   );
 }

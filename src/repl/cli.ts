@@ -2,7 +2,7 @@
 // when it is first used, because opening one takes a few milliseconds of a short run.
 import { isatty } from "node:tty";
 import { run } from "./commandLine.ts";
-import { bytesOf, readFile } from "./files.ts";
+import { bytesOf, readFile, reasonOf } from "./files.ts";
 import { untilClosed, write } from "./write.ts";
 
 export { run };
@@ -16,7 +16,7 @@ export interface Package {
 
 /** Runs the command and sets the exit code; what is still being written is written before the process ends. */
 export async function main(args: readonly string[], { version, worker }: Package): Promise<void> {
-  process.exitCode = await run(args, {
+  const exitCode = await run(args, {
     version,
     out: (text) => output().write(text),
     err: (text) => errors().write(text),
@@ -35,6 +35,7 @@ export async function main(args: readonly string[], { version, worker }: Package
       return runScript(script, { output: output(), errors: errors(), env: process.env });
     },
   });
+  process.exitCode ||= exitCode; // writing may have failed
 }
 
 /** Answers a terminal, in the thread that it has started. */
@@ -44,15 +45,29 @@ export async function serve(): Promise<void> {
 }
 
 /** A stream that is opened when it is first asked for. */
-function opened(open: () => NodeJS.WriteStream): () => NodeJS.WriteStream {
+function opened(open: () => NodeJS.WriteStream, failed: (error: Error) => void): () => NodeJS.WriteStream {
   let stream: NodeJS.WriteStream | undefined;
+  const gone = (): void => {
+    process.stdin.destroy(); // there is nobody left to read for
+  };
   return () => {
-    stream ??= untilClosed(open(), () => process.stdin.destroy()); // there is nobody left to read for
+    stream ??= untilClosed(open(), gone, (error) => {
+      process.exitCode = 1;
+      failed(error);
+    });
     return stream;
   };
 }
-const output = opened(() => process.stdout);
-const errors = opened(() => process.stderr);
+const errors = opened(
+  () => process.stderr,
+  () => {}, // there is nowhere left to say so
+);
+const output = opened(
+  () => process.stdout,
+  (error) => {
+    errors().write(`can't write the answer: ${reasonOf(error)}\n`);
+  },
+);
 
 async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];

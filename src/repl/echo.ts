@@ -3,15 +3,16 @@
 
 import type { Budget } from "../expr/budget.ts";
 import { variables } from "../expr/measure.ts";
-import { type Expr, hasVariables, sizeOf } from "../expr/node.ts";
+import { type Expr, sizeOf } from "../expr/node.ts";
 import { format } from "../expr/print/format.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { appliesUserFunctions } from "../expr/userFunction.ts";
 import { numbered } from "../expr/walk.ts";
 import { type Condition, formatCondition } from "../simplify/condition.ts";
 import { tidyAll } from "../simplify/tidy.ts";
+import { OVERFLOW } from "./overflow.ts";
 import type { WrittenFormula } from "./state.ts";
-import { type Point, valueAt, valueBehind } from "./value.ts";
+import { isWrittenOut, type Point, valueAt, valueBehind } from "./value.ts";
 
 export interface Echo {
   readonly text: string;
@@ -19,6 +20,7 @@ export interface Echo {
   readonly result: Expr;
   /** Where it holds: "x ≠ 0". */
   readonly conditions: readonly Condition[];
+  readonly notes: readonly string[];
 }
 
 /** Larger formulas, written out, are not shown where a name stands for them. */
@@ -43,13 +45,15 @@ export function echo(
   const shown = label === undefined ? written : `${label} = ${written}`;
   const isKnown = variables(result).every((name) => point.numbers.has(name)) && !appliesUserFunctions(result);
   // What a function or a name stands for is shown where there is no value, or where just the name was typed.
-  const isName = expr.kind === "var" && hasVariables(result);
+  const isName = expr.kind === "var";
   const isExpanded = label === undefined && result !== expr && (!isKnown || isName);
   const expansion = isExpanded ? ` = ${formulaText(result, numbers)}` : "";
   const before = expansion === ` = ${written}` ? shown : shown + expansion;
-  if (!isKnown) return { text: before, result, conditions };
+  if (!isKnown) return { text: before, result, conditions, notes: [] };
   const last = before.slice(before.lastIndexOf(" = ") < 0 ? 0 : before.lastIndexOf(" = ") + 3);
-  return { text: before + valueBehind(last, valueAt(result, point, budget), numbers), result, conditions };
+  const value = valueAt(result, point, budget);
+  const notes = value.isTooLarge ? [`${OVERFLOW}${isWrittenOut(value) ? "; eval writes it out" : ""}`] : [];
+  return { text: before + valueBehind(last, value, numbers), result, conditions, notes };
 }
 
 const formulaText = (expr: Expr, numbers: "fraction" | "decimal"): string =>

@@ -170,8 +170,7 @@ export class Session {
     const text = withoutPrompts(entry);
     try {
       checkLength(text);
-      // Comments become blanks, so that places stay as they are.
-      const code = text.replace(/(?<=^|\s)#.*/gmu, (comment) => " ".repeat(comment.length));
+      const code = codeOf(text);
       return code.trim() === "" ? NOTHING : this.#entry(code);
     } catch (error) {
       if (error instanceof CancelledError) return { ...NOTHING, error: "cancelled" };
@@ -246,11 +245,13 @@ export class Session {
       text: shown,
       result,
       conditions,
+      notes,
     } = echo(read, whole, this.#state.point, { budget: this.#budget });
     const unassumed = conditions.filter((condition) => !follows(condition, this.#state.assumptions));
     const remarks = [
       ...warningRemarks(read.warnings),
       ...conditionRemarks(unassumed),
+      ...notes.map((note) => `note: ${note}`),
       ...firstWordNote(text, line, (name) => this.#state.scope().variables.includes(name)),
     ];
     return { text: shown, remarks: this.#unsaid(remarks), ...this.#answers([result]) };
@@ -362,7 +363,7 @@ export class Session {
       }
       if (text !== "" && isDefinition !== true) shown.push(text);
       remarks.push(...more);
-      count++;
+      if (codeOf(entry).trim() !== "") count++;
       if (over) break;
     }
     return { shown, remarks, count };
@@ -387,6 +388,10 @@ function checkAlone(
 const WARNINGS = 10_000;
 /** The most files that load one another. */
 const FILES = 16;
+
+/** An entry without its comments, which become blanks, so that places stay as they are. */
+const codeOf = (text: string): string =>
+  text.replace(/(?<=^|\s)#.*/gmu, (comment) => " ".repeat(comment.length));
 
 const warningRemarks = (warnings: readonly Warning[]): readonly string[] =>
   warnings.map(({ message }) => `warning: ${message}`);

@@ -4,11 +4,19 @@ import { once } from "node:events";
 
 const left = new WeakSet<NodeJS.WritableStream>();
 
-/** A reader that has seen enough (| head) closes the pipe: that is no error, `gone` is called. */
-export function untilClosed<T extends NodeJS.WritableStream>(stream: T, gone: () => void): T {
+/**
+ * Nothing is written any more once it can't be. A reader that has seen enough (| head) closes the pipe: that is no
+ * error, `gone` is called; `failed` too where it is one, such as a full disk.
+ */
+export function untilClosed<T extends NodeJS.WritableStream>(
+  stream: T,
+  gone: () => void,
+  failed: (error: Error) => void,
+): T {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (left.has(stream)) return;
     left.add(stream); // process.stdout stays writable whatever happens
+    if (error.code !== "EPIPE") failed(error);
     gone();
   });
   return stream;

@@ -3,6 +3,7 @@
 // every point of a grid, 0 and negative numbers among them: what is not chosen never matters, not even as 0·inf.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { notesAt } from "../../src/backprop/notes.ts";
 import { chosenBranch } from "../../src/backprop/partials.ts";
 import { evaluate, toNumber } from "../../src/expr/evaluate.ts";
 import { Const, type Expr } from "../../src/expr/node.ts";
@@ -88,8 +89,11 @@ function checkValues(f: Expr, name: string, order: number): void {
       const agree = (values: readonly number[]): boolean =>
         values.every((value) => near(value, values[0], CLOSE));
       for (const kind of kinds) expect(!kind.some(Number.isFinite) || agree(kind), where).toBe(true);
-      // At an isolated point, x*sqrt(x) at 0, the textbook formula may have no value where the tidied one has.
-      expect(agree(kinds.map(([value]) => value).filter(Number.isFinite)), where).toBe(true);
+      // At an isolated point, x*sqrt(x) at 0, the textbook formula may have no value where the tidied one has. And
+      // abs(x)^2 is x^2, so that at its kinks a second derivative is a convention raw and the true one tidied.
+      const isKinked = order > 1 && notesAt(f, at, [name]).length > 0;
+      const finite = kinds.map(([value]) => value).filter(Number.isFinite);
+      expect(isKinked || agree(finite), where).toBe(true);
     }
   }
 }

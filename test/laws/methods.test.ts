@@ -7,8 +7,9 @@ import { formulaGroups } from "../backprop/formulas.ts";
 import { expectNear } from "../near.ts";
 
 describe("methodNamed", () => {
-  test("alpha, beta, forward and finite are known by their names", () => {
-    for (const name of ["alpha", "beta", "forward", "finite"]) expect(methodNamed(name).name).toBe(name);
+  test("alpha, beta, forward, finite and compiled are known by their names", () => {
+    for (const name of ["alpha", "beta", "forward", "finite", "compiled"])
+      expect(methodNamed(name).name).toBe(name);
     for (const [name, method] of methods) expect(method.name).toBe(name);
   });
 
@@ -44,7 +45,7 @@ describe("at a smooth point every method gives the gradient of", () => {
     for (const text of texts.filter((source) => !smoothOutside.test(source))) {
       const f = parse(text);
       const expected = gradientAt(f, AT);
-      for (const method of ["beta", "forward", "finite"] as const satisfies readonly Method[]) {
+      for (const method of ["beta", "forward", "finite", "compiled"] as const satisfies readonly Method[]) {
         for (const [name, value] of gradientAt(f, AT, { method })) {
           // Central differences are good to eps^(2/3) of the third derivative; the others to rounding.
           const tolerance = method === "finite" ? 1e-6 : 1e-13;

@@ -6,22 +6,39 @@ import { gradtree } from "./testHost.ts";
 import { answers, last, outcomes } from "./transcribe.ts";
 
 describe("a command's word", () => {
-  test("is a name where it is known, or stands before an operator, = or nothing", () => {
-    expect(answers("tree + 1", "tree*2", "tree", "tree = 3", "tree", "tree x").slice(0, 6)).toEqual([
-      "tree + 1",
-      "tree*2",
-      "tree",
-      "tree = 3",
-      "tree = 3",
-      "tree*x",
+  test("is a variable's name before an operator", () => {
+    expect(answers("tree + 1", "tree*2", "tree x")).toEqual(["tree + 1", "tree*2", "x"]);
+  });
+
+  test.each(["help = 2", "let quit = 3", "exit = 3", "tree = 4", "save(x) = x", "declare load(x)"])(
+    "is given no value, which would take the command away: %s",
+    (line) => {
+      const word = /help|quit|exit|tree|save|load/u.exec(line)?.[0] ?? "";
+      expect(last(line)).toBe(`'${word}' is a command, expected another name`);
+    },
+  );
+
+  test("alone is an error that says how the command is used", () => {
+    expect(answers("tree", "diff", "hessian", "save", "let")).toEqual([
+      "tree needs a formula: tree a/b c",
+      "diff needs a formula: diff x*y + sin(y)",
+      "hessian needs a formula: hessian x^2*y + y^3",
+      "save alone says too little, expected save PATH: save session.gt",
+      "let alone says too little, expected let NAME = FORMULA, let f(x, y) = FORMULA: let x = 2",
     ]);
   });
 
-  test("alone says how the command is used", () => {
-    expect(outcomes(["tree"])[0].remarks).toEqual([
-      "note: tree alone is read as a variable; the command is used so: tree a/b c",
+  test("that no command has, before a formula, is said to be a variable; another tool's word is an error", () => {
+    const lines = ["integrate x^2", "integrate x^3", "mass = 2", "mass x", "alpha x", "ab x"];
+    expect(outcomes(lines).map(({ text, remarks }) => [text, remarks.filter((one) => /no command/u.test(one))])).toEqual([
+      ["integrate*x^2", ["warning: integrate is read as a variable, times what follows: no command is called so"]],
+      ["integrate*x^3", []],
+      ["mass = 2", []],
+      ["mass*x", []],
+      ["alpha*x", []],
+      ["ab*x", []],
     ]);
-    expect(last("diff")).toBe("diff needs a formula: diff x*y + sin(y)");
+    expect(last("derivative x^2")).toContain("unknown command 'derivative' (did you mean 'diff'?)");
   });
 
   test("before a sign that belongs to the formula is a command", () => {
@@ -83,6 +100,13 @@ describe("clauses", () => {
     ["diff x at y", "'y' gives no variable a value"],
     ["eval x^2", "unbound variable 'x': give it a value, x = 1 or at x=1"],
     ["diff wrt x", "diff needs a formula"],
+    ["diff x^2 wrt x wrt x", "'wrt' stands there twice, expected it once"],
+    ["diff x^2 order 1.5", "order is '1.5', expected an integer from 1 to 1000"],
+    ["taylor exp(x) order 101", "order is '101', expected an integer from 0 to 100"],
+    ["taylor exp(x) to 101", "order is '101', expected an integer from 0 to 100"],
+    ["hessian 5", "the formula has no variables: name one to differentiate by, wrt x"],
+    ["grad 5", "the formula has no variables: name one to differentiate by, wrt x"],
+    ["jacobian [1, 2]", "the formulas have no variables: name one to differentiate by, wrt x"],
   ])("%s is answered by an error", (line, message) => {
     expect(last(line)).toContain(message);
   });

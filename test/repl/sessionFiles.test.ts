@@ -30,7 +30,7 @@ const LINES = [
   "f(x, y) = g(x)*y + 0.5",
   "k(t) = f(t, 2)",
   "x = 1/3",
-  "tree = 0.25",
+  "tree_0 = 0.25",
   "c = pi/2",
   "G = x^2*F",
 ];
@@ -42,7 +42,7 @@ test("saved() is a script that restores the session, and is its own fixed point"
   const again = new Session();
   for (const line of script.trimEnd().split("\n")) expect(again.line(line).error, line).toBeUndefined();
   expect(again.saved()).toBe(script);
-  for (const line of ["diff k(x^2)", "G", "tree + c", "f(1, 2)", "simplify a*x/a"])
+  for (const line of ["diff k(x^2)", "G", "tree_0 + c", "f(1, 2)", "simplify a*x/a"])
     expect(again.line(line).text).toBe(session.line(line).text);
 });
 

@@ -27,7 +27,7 @@ const line = fc.oneof(
         "f(x) = ",
         "h(x, y) = ",
         "g'(x) = ",
-        "tree = ",
+        "trees = ",
         "diff ",
         "grad ",
         "eval ",

@@ -204,6 +204,13 @@ export function strayReason(text: string, { token, before }: Fault): StrayReason
       length: 1,
     };
   }
+  if (rest.startsWith("[") && before !== undefined && /['′’]$/u.test(before.text)) {
+    return {
+      reason:
+        "'[' behind a derivative's mark, expected how often by each argument, in whole numbers: f'[1,0](x, y)",
+      length: 1,
+    };
+  }
   const known = KNOWN.find(({ sign }) => rest.startsWith(sign));
   if (known !== undefined)
     return { reason: known.about, suggestion: known.suggestion, length: known.sign.length };

@@ -4,7 +4,7 @@
 import type { Apply, Const, Expr } from "../node.ts";
 import type { Primitive } from "../primitive.ts";
 import { type Fold, fold, postorder } from "../walk.ts";
-import { FRACTION, type Template } from "./latexTemplate.ts";
+import { FRACTION, type Slot, type Template } from "./latexTemplate.ts";
 import { CLOSED, type Layout, leaf, Pieces, TEXT_LIMIT, write } from "./layout.ts";
 import { type Numbers, numeral } from "./numeral.ts";
 
@@ -12,6 +12,9 @@ const CONDITIONAL = 1;
 const PRODUCT = 7;
 const PREFIX = 8;
 const POWER = 9;
+
+/** In LaTeX: a letter, a Greek one as \alpha, a digit. */
+const SYMBOL = /^(?:\p{L}|\\[a-zA-Z]+|\d)$/u;
 
 type Pair = readonly [open: string, close: string];
 
@@ -52,6 +55,8 @@ interface MarkupLayout extends Layout {
   readonly digits: boolean;
   /** Whether the text is one part of the markup. */
   readonly single: boolean;
+  /** Whether it is one letter or one digit. */
+  readonly symbol: boolean;
 }
 
 /** Cases that can take the rows of others: if c then a, else if d then b, else e. */
@@ -64,7 +69,10 @@ export function formatMarkup(root: Expr, numbers: Numbers, markup: Markup, aroun
   for (const node of postorder([root])) if (node.kind === "var") names.add(node.name);
   const cases: Fold<MarkupLayout> = {
     constant: (node) => constantLayout(node, numbers, markup),
-    variable: ({ name }) => ({ ...leaf(markup.name(name, names)), digits: false, single: true }),
+    variable: ({ name }) => {
+      const text = markup.name(name, names);
+      return { ...leaf(text), digits: false, single: true, symbol: SYMBOL.test(text) };
+    },
     apply: (node, args) => applyLayout(node, args, markup),
   };
   const layout = fold(root, cases);
@@ -78,6 +86,7 @@ function constantLayout({ value }: Const, numbers: Numbers, markup: Markup): Mar
     ...leaf(sign + text, n.negative ? Math.min(strength, PREFIX) : strength, n.negative),
     digits: digits && !n.negative,
     single: single && !n.negative,
+    symbol: !n.negative && SYMBOL.test(text),
   });
   if (n.form === "nan") return written(markup.nan, CLOSED, false);
   if (n.form === "inf") return written(markup.infinity, CLOSED, false);
@@ -105,7 +114,7 @@ function casesLayout([condition, chosen, other]: readonly MarkupLayout[], { case
   else row(other).text(cases.otherwise);
   const inside = rows.done();
   const layout = new Pieces().text(cases.around[0]).place(inside).text(cases.around[1]).done(CONDITIONAL);
-  return { ...layout, digits: false, single: true, rows: inside };
+  return { ...layout, digits: false, single: true, symbol: false, rows: inside };
 }
 
 const isCases = (layout: MarkupLayout): layout is CasesLayout => "rows" in layout;
@@ -133,8 +142,12 @@ function productLayout([left, right]: readonly MarkupLayout[], markup: Markup): 
     ...pieces.done(PRODUCT, !bracketLeft && left.signed),
     digits: !bracketLeft && left.digits,
     single: false,
+    symbol: false,
   };
 }
+
+const isBareBase = (part: string | Slot | undefined, args: readonly MarkupLayout[]): boolean =>
+  typeof part === "object" && part.place === "base" && args[part.index].symbol;
 
 function templateLayout(
   template: MarkupTemplate,
@@ -143,15 +156,21 @@ function templateLayout(
 ): MarkupLayout {
   const { parts, strength, brackets, begins, single } = template;
   const pieces = new Pieces();
-  for (const part of parts) {
-    if (typeof part === "string") pieces.text(part);
-    else placeOperand(pieces, args[part.index], brackets(part, args[part.index]), markup, part.mustBeOne);
-  }
+  parts.forEach((part, i) => {
+    if (typeof part !== "string")
+      placeOperand(pieces, args[part.index], brackets(part, args[part.index]), markup, part.mustBeOne);
+    else {
+      // A symbol is the base of a power without the braces of its template: x^{2}.
+      const after = isBareBase(parts[i + 1], args) ? part.replace(/\{$/u, "") : part;
+      pieces.text(isBareBase(parts[i - 1], args) ? after.replace(/^\}/u, "") : after);
+    }
+  });
   const first = begins.slot === undefined ? undefined : args[begins.slot.index];
   const open = begins.slot !== undefined && first !== undefined && !brackets(begins.slot, first);
   return {
     ...pieces.done(strength, begins.sign || (open && first.signed && !begins.fraction)),
     digits: open && first.digits,
     single,
+    symbol: parts.length === 1 && typeof parts[0] === "string" && SYMBOL.test(parts[0]),
   };
 }

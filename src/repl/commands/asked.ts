@@ -1,22 +1,24 @@
 // What the commands of the calculus read from a request alike: their variables, their method, their vectors.
-import { exceptionsAt, notesAt } from "../../backprop/notes.ts";
 import type { CalculusOptions } from "../../calculus/options.ts";
 import { UsageError } from "../../expr/errors.ts";
-import { evaluate } from "../../expr/evaluate.ts";
 import { byCodePoint, variables } from "../../expr/measure.ts";
 import { constant, type Expr } from "../../expr/node.ts";
-import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { variableName } from "../../expr/var.ts";
 import { type FormulaMethod, methodNamed } from "../../methods.ts";
+import { checkComma } from "../at.ts";
 import { readPiece } from "../clauseError.ts";
 import { atCommas } from "../split.ts";
 import type { ClauseName } from "./clauses.ts";
 import type { Request } from "./definition.ts";
 
-/** The names of wrt, one by one; default all variables of the formulas, sorted. */
-export function namesOf({ formulas, wrts, context }: Request): string[] {
-  if (wrts === undefined)
-    return [...new Set(formulas.flatMap(({ expr }) => variables(expr)))].sort(byCodePoint);
+/** The names of wrt, one by one; default all variables of the formulas, sorted. @throws {UsageError} for none */
+export function namesOf(request: Request): string[] {
+  const { formulas, wrts, context } = request;
+  if (wrts === undefined) {
+    const names = [...new Set(formulas.flatMap(({ expr }) => variables(expr)))].sort(byCodePoint);
+    if (names.length === 0) throw noVariables(request);
+    return names;
+  }
   if (wrts.some((names) => names.length > 1)) {
     throw new UsageError(
       "bad-wrt",
@@ -26,6 +28,12 @@ export function namesOf({ formulas, wrts, context }: Request): string[] {
   return wrts.flat();
 }
 
+export const noVariables = ({ formulas, context }: Request): UsageError =>
+  new UsageError(
+    "no-variables",
+    `the ${formulas.length === 1 ? "formula has" : "formulas have"} no variables: name one to differentiate by, ${context.spelt("wrt", "x")}`,
+  );
+
 /** The one variable of wrt; default the formula's only one. */
 export function nameOf(request: Request, command: string): string {
   const names = namesOf(request);
@@ -33,12 +41,10 @@ export function nameOf(request: Request, command: string): string {
   const found =
     request.wrts !== undefined
       ? `wrt names ${names.length} variables`
-      : names.length === 0
-        ? "the formula has no variables"
-        : `the formula has ${names.length} variables, ${names.join(", ")}`;
+      : `the formula has ${names.length} variables, ${names.join(", ")}`;
   throw new UsageError(
     "bad-wrt",
-    `${found}: ${command} needs one, ${request.context.spelt("wrt", names[0] ?? "x")}`,
+    `${found}: ${command} needs one, ${request.context.spelt("wrt", names[0])}`,
   );
 }
 
@@ -62,25 +68,6 @@ export const calculusOptions = ({ method, simplify, context, budget }: Request):
   assume: context.isAssumed,
   budget,
 });
-
-/**
- * What to say of derivatives at a point: that the formula has no value there, or which conventions they rest on.
- * Differences of values rest on none.
- */
-export function pointNotes(
-  { method }: Request,
-  expr: Expr,
-  at: ReadonlyMap<string, number>,
-  wrt: readonly string[],
-): readonly string[] {
-  // A function without a definition has no value, but its derivative may.
-  if (appliesUserFunctions(expr)) return [];
-  if (Number.isNaN(evaluate(expr, at))) return ["the formula itself has no value at this point"];
-  if (method !== "finite") return notesAt(expr, at, wrt);
-  return exceptionsAt(expr, at, wrt).length === 0
-    ? []
-    : ["the formula has no plain derivative at this point: this is a difference of values across it"];
-}
 
 /**
  * The formulas of `by`, with commas between them, in brackets or not; by name where there are names: x=1, y=0, what is
@@ -124,6 +111,7 @@ export function namedFormulas(
     }
     const name = readPiece(clause, piece, () => variableName(written));
     if (found.has(name)) throw new UsageError(`bad-${clause}`, `'${name}' has two formulas, expected one`);
+    checkComma(clause, written, formula);
     found.set(name, request.read(formula, clause));
   }
   return found;

@@ -1,11 +1,14 @@
 // What a number at a point rests on: the conventions at kinks and edges that the formulas meet there. All
 // commands that answer in numbers ask here.
-import { notesAt } from "../../backprop/notes.ts";
+import { exceptionsAt, notesAt } from "../../backprop/notes.ts";
 import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
 import type { Expr } from "../../expr/node.ts";
 import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import type { Request } from "./definition.ts";
+
+/** Differences of values know no convention. */
+const ACROSS = "the formula has a kink at this point: the value is a difference across it";
 
 /**
  * The notes for the formulas asked about, each once. A variable without a value, which a derivative may not need,
@@ -14,7 +17,7 @@ import type { Request } from "./definition.ts";
  * @param exprs what is differentiated; default the formulas asked about.
  */
 export function conventionsAt(
-  { formulas, wrts, at }: Request,
+  { formulas, wrts, at, method }: Request,
   names: readonly string[] | undefined = wrts?.flat(),
   exprs: readonly Expr[] = formulas.map(({ expr }) => expr),
 ): readonly string[] {
@@ -25,11 +28,9 @@ export function conventionsAt(
     const unknown = all.filter((name) => !at.has(name));
     if (unknown.length === 0 && Number.isNaN(evaluate(expr, at)))
       return ["the formula itself has no value at this point"];
-    return notesAt(
-      expr,
-      new Map([...at, ...unknown.map((name) => [name, Number.NaN] as const)]),
-      names ?? all,
-    );
+    const point = new Map([...at, ...unknown.map((name) => [name, Number.NaN] as const)]);
+    if (method !== "finite") return notesAt(expr, point, names ?? all);
+    return exceptionsAt(expr, point, names ?? all).length === 0 ? [] : [ACROSS];
   });
   return [...new Set(notes)];
 }

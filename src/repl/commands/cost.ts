@@ -23,11 +23,15 @@ export function costOf({ budget }: Request): Cost {
       checkCancelled(budget);
     },
     line: (method, results) => {
-      const time = `${(performance.now() - began).toPrecision(2)} ms`;
+      const time = millisecondsText(performance.now() - began);
       const nodes = results.length === 0 ? [] : [counted(postorder(results).length, "node")];
       return `cost: ${[...nodes, counted(visits, "visit"), time, method].join(", ")}`;
     },
   };
 }
+
+/** With two digits, or all before the point. */
+export const millisecondsText = (time: number): string =>
+  `${time < 100 ? time.toPrecision(2) : grouped(Math.round(time))} ms`;
 
 const counted = (count: number, what: string): string => `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;

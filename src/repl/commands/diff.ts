@@ -7,13 +7,14 @@ import type { Expr } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
 import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { methodNamed } from "../../methods.ts";
-import { type Condition, formatCondition } from "../../simplify/condition.ts";
+import type { Condition } from "../../simplify/condition.ts";
 import { type Answer, answer, onlyNumber } from "../answer.ts";
 import { type Json, object } from "../json.ts";
 import { type Label, showAll, showNumbers } from "../show.ts";
 import type { Understood } from "../understand.ts";
 import { latexLabel, mathmlLabel, ofOrder, type Wrt, wrtKey, wrtLabel } from "../wrt.ts";
-import { pointNotes } from "./asked.ts";
+import { noVariables } from "./asked.ts";
+import { type Said, saidOf } from "./conditions.ts";
 import { conventionsAt } from "./conventions.ts";
 import { type Cost, costOf } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
@@ -38,12 +39,7 @@ export const diff: Definition = {
 function diffAnswer(request: Request): Answer {
   const { formula, order = 1, at } = request;
   const wrts = ofOrder(request.wrts ?? variables(formula.expr).map((name) => [name]), order);
-  if (wrts.length === 0) {
-    throw new UsageError(
-      "no-variables",
-      `the formula has no variables: name one to differentiate by, ${request.context.spelt("wrt", "x")}`,
-    );
-  }
+  if (wrts.length === 0) throw noVariables(request);
   if (at !== undefined) return numbersAt(request, wrts, at);
   const method = request.method ?? "alpha";
   const cost = costOf(request);
@@ -87,16 +83,14 @@ export function derived(
   }
   const { simplify, budget, context } = request;
   const { expr } = request.formula;
+  const given: Condition[] = [];
   const options = { simplify, assume: context.isAssumed, budget, onVisits };
-  const conditions = new Set<string>();
   const notes = new Set<string>();
   const keep = (from: {
     readonly conditions: readonly Condition[];
     readonly notes: readonly string[];
   }): void => {
-    for (const condition of from.conditions) {
-      if (!context.isAssumed(condition)) conditions.add(formatCondition(condition));
-    }
+    given.push(...from.conditions);
     for (const note of from.notes) notes.add(note);
   };
   let partials: readonly Expr[];
@@ -111,7 +105,8 @@ export function derived(
       return derivative.expr;
     });
   }
-  return { partials, conditions: [...conditions], notes: [...notes] };
+  const said = saidOf(given, request);
+  return { partials, conditions: said.conditions, notes: [...notes, ...said.notes] };
 }
 
 /** Numbers at a point, by the method itself where it can work there. */
@@ -121,10 +116,11 @@ function numbersAt(request: Request, wrts: readonly Wrt[], at: ReadonlyMap<strin
   const cost = costOf(request);
   // A function without a definition has no value, but its derivative may.
   const hasValue = !appliesUserFunctions(expr);
-  const { values, conditions } = hasValue
+  const { values, said } = hasValue
     ? valuesAt(request, wrts, at, method, cost)
     : valuesOfFormulas(request, wrts, at, method, cost);
-  const notes = conventionsAt(request, wrts.flat());
+  const { conditions } = said;
+  const notes = [...said.notes, ...conventionsAt(request, wrts.flat())];
   const labelled = labels(formula, wrts).map((label, i) => ({ ...label, value: values[i] }));
   return answer(
     () => showNumbers(labelled, request.syntax),
@@ -135,17 +131,19 @@ function numbersAt(request: Request, wrts: readonly Wrt[], at: ReadonlyMap<strin
 
 interface Values {
   readonly values: readonly number[];
-  readonly conditions: readonly string[];
+  readonly said: Said;
 }
 
 /** All variables but the last differentiate the formula; by the last the method works at the point itself. */
 function valuesAt(
-  { formula: { expr }, budget, context }: Request,
+  request: Request,
   wrts: readonly Wrt[],
   at: ReadonlyMap<string, number>,
   name: string,
   { onVisits }: Cost,
 ): Values {
+  const { budget } = request;
+  const { expr } = request.formula;
   const method = methodNamed(name);
   if (method.gradient === undefined && wrts.some((names) => names.length > 1)) {
     throw new UsageError(
@@ -153,7 +151,7 @@ function valuesAt(
       `method '${name}' gives first derivatives only, expected alpha, beta or forward`,
     );
   }
-  const conditions = new Set<string>();
+  const given: Condition[] = [];
   const isFirst = wrts.every((names) => names.length === 1);
   const gradient = isFirst
     ? backprop.gradientAt(expr, at, method, { wrt: wrts.flat(), budget, onVisits })
@@ -162,12 +160,10 @@ function valuesAt(
     const last = names[names.length - 1];
     if (gradient !== undefined) return gradient.get(last) ?? 0;
     const before = backprop.derivative(expr, names.slice(0, -1), method, { budget, onVisits });
-    for (const condition of before.conditions) {
-      if (!context.isAssumed(condition)) conditions.add(formatCondition(condition));
-    }
+    given.push(...before.conditions);
     return backprop.gradientAt(before.expr, at, method, { wrt: [last], budget, onVisits }).get(last) ?? 0;
   });
-  return { values, conditions: [...conditions] };
+  return { values, said: saidOf(given, request) };
 }
 
 function valuesOfFormulas(
@@ -177,8 +173,8 @@ function valuesOfFormulas(
   method: string,
   cost: Cost,
 ): Values {
-  const { partials, conditions } = derived(request, wrts, method, cost);
-  return { values: partials.map((partial) => evaluate(partial, at)), conditions };
+  const { partials, conditions, notes } = derived(request, wrts, method, cost);
+  return { values: partials.map((partial) => evaluate(partial, at)), said: { conditions, notes } };
 }
 
 const derivatives = (

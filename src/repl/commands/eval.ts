@@ -2,8 +2,9 @@
 import { Const } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
 import { type Answer, answer } from "../answer.ts";
+import { OVERFLOW } from "../overflow.ts";
 import { showAll, showNumbers, unlabelled } from "../show.ts";
-import { isRounded, valueAt, valueText } from "../value.ts";
+import { isRounded, isWrittenOut, valueAt, valueText } from "../value.ts";
 import type { Definition, Request } from "./definition.ts";
 
 export const evaluation: Definition = {
@@ -20,7 +21,7 @@ export const evaluation: Definition = {
 function evalAnswer({ formula, point, syntax, budget }: Request): Answer {
   const { expr, warnings, numbers } = formula;
   const value = valueAt(expr, point, budget);
-  const { number, exact } = value;
+  const { number, exact, isTooLarge } = value;
   const isWhole = exact?.kind === "const" && isRounded(value);
   return answer(
     () =>
@@ -34,6 +35,10 @@ function evalAnswer({ formula, point, syntax, budget }: Request): Answer {
       ["value", number],
       ...(isRounded(value) ? [["exact", format(exact ?? expr)] as const] : []),
     ],
-    { warnings, results: [exact ?? Const(number)] },
+    {
+      warnings,
+      notes: isTooLarge && !isWrittenOut(value) ? [OVERFLOW] : [],
+      results: [exact ?? Const(number)],
+    },
   );
 }

@@ -6,7 +6,7 @@ import type { Expr } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
 import { methodNamed } from "../../methods.ts";
 import { type Answer, answer } from "../answer.ts";
-import { pointNotes } from "./asked.ts";
+import { noVariables } from "./asked.ts";
 import { conventionsAt } from "./conventions.ts";
 import { costOf } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
@@ -34,6 +34,7 @@ function gradAnswer(request: Request): Answer {
     );
   }
   const names = wrts.flat();
+  if (names.length === 0) throw noVariables(request);
   const cost = costOf(request);
   const shown = (entries: readonly (Expr | number)[]): string =>
     laidOut("list", [entries.map((entry) => entryText(entry, { syntax, numbers }))], syntax);
@@ -47,7 +48,7 @@ function gradAnswer(request: Request): Answer {
         ["wrt", names],
         ["gradient", values],
       ],
-      { warnings, notes: pointNotes(request, expr, at, names), cost: cost.line(method, []) },
+      { warnings, notes: conventionsAt(request, names), cost: cost.line(method, []) },
     );
   }
   const { partials, conditions, notes } = derived(request, wrts, method, cost);

@@ -4,9 +4,9 @@ import { UsageError } from "../../expr/errors.ts";
 import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
 import { variableName } from "../../expr/var.ts";
-import { formatCondition } from "../../simplify/condition.ts";
 import { shownNumber } from "../number.ts";
 import { calculusOptions } from "./asked.ts";
+import { saidOf } from "./conditions.ts";
 import { conventionsAt } from "./conventions.ts";
 import type { Definition, Request } from "./definition.ts";
 import { shapedAnswer } from "./shaped.ts";
@@ -24,12 +24,13 @@ export const implicit: Definition = {
   related: ["diff", "total"],
   more: "wrt names what to differentiate by. Where the equation has more than two variables, by names the one that depends on it.",
   answer: (request) => {
-    const { formula, order, equation, context } = request;
+    const { formula, order, equation } = request;
     const { y, x } = namesIn(request);
     const { expr, conditions } = implicitDerivative(equation ?? formula.expr, y, x, {
       ...calculusOptions(request),
       order,
     });
+    const said = saidOf(conditions, request);
     return shapedAnswer(
       request,
       { as: "one", entry: expr },
@@ -40,8 +41,8 @@ export const implicit: Definition = {
           ["by", y],
         ],
         grounds: {
-          notes: [...notesOfPoint(request), ...conventionsAt(request, [x, y])],
-          conditions: conditions.filter((one) => !context.isAssumed(one)).map(formatCondition),
+          notes: [...notesOfPoint(request), ...said.notes, ...conventionsAt(request, [x, y])],
+          conditions: said.conditions,
         },
       },
     );

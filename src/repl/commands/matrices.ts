@@ -4,7 +4,7 @@ import { hessian as hessianOf, jacobian as jacobianOf } from "../../calculus/jac
 import type { Expr } from "../../expr/node.ts";
 import { methodNamed } from "../../methods.ts";
 import type { Answer } from "../answer.ts";
-import { calculusOptions, namesOf, pointNotes } from "./asked.ts";
+import { calculusOptions, namesOf } from "./asked.ts";
 import type { Definition, Request } from "./definition.ts";
 import { shapedAnswer } from "./shaped.ts";
 

@@ -4,7 +4,7 @@ import { UsageError } from "../../expr/errors.ts";
 import { variables } from "../../expr/measure.ts";
 import type { Expr } from "../../expr/node.ts";
 import { substitute } from "../../expr/substitute.ts";
-import { nameOf, namedFormulas } from "./asked.ts";
+import { namedFormulas, nameOf } from "./asked.ts";
 import type { Request } from "./definition.ts";
 
 export interface LookedAt {

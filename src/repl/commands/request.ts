@@ -57,7 +57,12 @@ export function requestFrom(definition: Definition, given: Written, context: Con
   const values = atText === undefined ? undefined : readAt(atText, context);
   for (const [name, value] of values?.numbers ?? []) context.checkValue(name, value);
   const format = formatAsked(definition, clauses);
-  const named = new Set([...(wrts ?? []).flat(), ...(values?.numbers.keys() ?? []), ...namesIn(clauses), ...namesSet(place)]);
+  const named = new Set([
+    ...(wrts ?? []).flat(),
+    ...(values?.numbers.keys() ?? []),
+    ...namesIn(clauses),
+    ...namesSet(place),
+  ]);
   const read = reader(written, context, named);
   const { formulas: understood, equation } = subject(definition, written, read);
   const formulas = understood.map((formula) => ({

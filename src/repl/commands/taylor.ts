@@ -1,9 +1,12 @@
 // The command taylor.
 import { taylor as taylorOf } from "../../calculus/taylor.ts";
-import { UsageError } from "../../expr/errors.ts";
+import { evaluate } from "../../expr/evaluate.ts";
+import { type Expr, hasVariables, toExpr } from "../../expr/node.ts";
 import { format } from "../../expr/print/format.ts";
-import { namedFormulas, nameOf } from "./asked.ts";
-import type { Definition, Request } from "./definition.ts";
+import { substitute } from "../../expr/substitute.ts";
+import { appliesUserFunctions } from "../../expr/userFunction.ts";
+import type { Definition } from "./definition.ts";
+import { lookedAt } from "./place.ts";
 import { shapedAnswer } from "./shaped.ts";
 
 const ORDER = 5;

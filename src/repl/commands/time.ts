@@ -9,6 +9,7 @@ import { timed } from "../../insight/work.ts";
 import { methods } from "../../methods.ts";
 import { type Answer, answer } from "../answer.ts";
 import { object } from "../json.ts";
+import { millisecondsText } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
 
 export const time: Definition = {
@@ -66,7 +67,7 @@ function timeAnswer({ formula, wrts, point, budget }: Request): Answer {
 }
 
 const line = ({ what, ms, visits }: Timing): string => {
-  const time = ms === undefined ? "refused: over the budget" : `${ms.toPrecision(2)} ms`;
+  const time = ms === undefined ? "refused: over the budget" : millisecondsText(ms);
   const counted = visits === undefined ? "" : `${grouped(visits)} ${visits === 1 ? "visit" : "visits"}`;
   return `${what.padEnd(10)}${time.padEnd(12)}${counted}`.trimEnd();
 };

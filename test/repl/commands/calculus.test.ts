@@ -69,7 +69,7 @@ describe("at the prompt", () => {
   });
 
   test.each([
-    ["tangent a*x at x=1", "the formula has 2 variables, a, x: tangent needs one, wrt a"],
+    ["tangent a*x at 1", "the formula has 2 variables, a, x: tangent needs one, wrt a"],
     ["tangent x^2", "tangent needs a point: at x=1"],
     ["hvp x^2 wrt x", "hvp needs a vector: by 1, 2"],
     ["jvp x wrt x by 1, 2", "the direction has 2 entries, expected 1: one for each of the variables"],
