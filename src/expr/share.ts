@@ -11,15 +11,19 @@ import { numbered } from "./walk.ts";
  */
 export function share(roots: readonly Expr[]): Expr[] {
   const order = numbered(roots);
-  const byHash = new Map<number, Expr[]>();
+  const byHash = new Map<number, Expr>();
+  const others = new Map<number, Expr[]>(); // formulas that have the hash of another by chance
   const shared: Expr[] = [];
   const theOne = (node: Expr): Expr => {
-    const alike = byHash.get(hashOf(node));
-    const known = alike?.find((other) => equal(other, node));
-    if (known !== undefined) return known;
-    if (alike === undefined) byHash.set(hashOf(node), [node]);
-    else alike.push(node);
-    return node;
+    const hash = hashOf(node);
+    const first = byHash.get(hash);
+    if (first === undefined) byHash.set(hash, node);
+    if (first === undefined || first === node) return node;
+    if (equal(first, node)) return first;
+    const alike = others.get(hash) ?? [];
+    const known = alike.find((other) => equal(other, node));
+    if (known === undefined) others.set(hash, [...alike, node]);
+    return known ?? node;
   };
   for (const node of order.nodes) {
     shared.push(

@@ -1,10 +1,10 @@
-// The report of `gradtree blowup` as text for a terminal, at most 100 columns wide: a table for each
-// family, what its counts are predicted from, and in a sentence or two what is seen and why.
+// The report of `gradtree blowup` as text for a terminal, at most 80 columns wide: a table for each
+// family, wrapped between its groups where it is wider, what its counts are predicted from, and in a sentence or two what is seen and why.
 import { grouped } from "../expr/print/grouped.ts";
 import type { BlowupReport, FibonacciTable, GradientTable } from "./blowup.ts";
 import type { Approximation, Work } from "./work.ts";
 
-const WIDTH = 100;
+const WIDTH = 80;
 
 /** The report as plain text, without a line break at the end. */
 export function formatBlowup(report: BlowupReport): string {
@@ -59,6 +59,16 @@ function gradientText({ name, about, formulas, rows, why }: GradientTable): stri
     wrapped(`${name}: ${about}`),
     table([
       { title: "", columns: [{ title: "n", cells: rows.map(({ n }) => count(n)) }] },
+      works(
+        "Beta",
+        "visits",
+        rows.map(({ beta }) => beta),
+      ),
+      works(
+        "Alpha",
+        "visits",
+        rows.map(({ alpha }) => alpha),
+      ),
       {
         title: "finite differences",
         columns: [
@@ -70,21 +80,11 @@ function gradientText({ name, about, formulas, rows, why }: GradientTable): stri
           { title: "ms", cells: approximations.map(milliseconds) },
         ],
       },
-      works(
-        "Beta",
-        "visits",
-        rows.map(({ beta }) => beta),
-      ),
-      works(
-        "Alpha",
-        "visits",
-        rows.map(({ alpha }) => alpha),
-      ),
     ]),
     "predicted:",
-    `  evaluations  ${formulas.finite}, two for each variable`,
     `  Beta         ${formulas.beta} visits`,
     `  Alpha        ${formulas.alpha} visits`,
+    `  evaluations  ${formulas.finite}, two for each variable`,
     wrapped(`${seen}${why}. ${aboutError(approximations)}`),
   ].join("\n");
 }
@@ -128,9 +128,12 @@ function count(value: number): string {
 const scientific = (value: number, digits: number): string =>
   value === 0 ? "0" : value.toExponential(digits).replace("e+", "e");
 
-/** Right-aligned columns in groups; a group's title stands over its columns, a rule under it. */
+/**
+ * Right-aligned columns in groups; a group's title stands over its columns, a rule under it. Groups that have no room
+ * beside those before them stand below, the first group, which numbers the lines, before them again.
+ */
 function table(groups: readonly Group[]): string {
-  const blocks = groups.map(({ title, columns }) => {
+  const [numbers, ...blocks] = groups.map(({ title, columns }) => {
     const lines = joined(columns.map(column), "  ");
     const width = Math.max(title.length, lines[0].length);
     const rule =
@@ -139,10 +142,17 @@ function table(groups: readonly Group[]): string {
         : `${title} `.padEnd(width, "-").slice(0, Math.max(width, title.length));
     return [rule, ...lines.map((line) => line.padStart(width))];
   });
-  return joined(blocks, "   ")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  const parts: string[][] = [];
+  for (const block of blocks) {
+    const beside = joined([parts.at(-1) ?? numbers, block], GAP);
+    if (parts.length > 0 && beside[0].length <= WIDTH) parts[parts.length - 1] = beside;
+    else parts.push(joined([numbers, block], GAP));
+  }
+  return parts.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n");
 }
+
+/** Between groups. */
+const GAP = "  ";
 
 function column({ title, cells }: Column): string[] {
   const width = Math.max(title.length, ...cells.map((cell) => cell.length));
@@ -153,7 +163,7 @@ function column({ title, cells }: Column): string[] {
 const joined = (blocks: readonly (readonly string[])[], gap: string): string[] =>
   blocks[0].map((_, i) => blocks.map((block) => block[i]).join(gap));
 
-/** Text broken between words into lines of at most 100 columns. */
+/** Text broken between words into lines of at most 80 columns. */
 function wrapped(text: string): string {
   const lines: string[] = [];
   let line = "";

@@ -69,6 +69,9 @@ const WORDS: ReadonlyMap<string, Assumption["added"]> = new Map<string, Assumpti
   ["nonzero", without(0)],
 ]);
 
+/** What can be assumed of a name in a word: `n integer`. */
+export const assumable: readonly string[] = [...WORDS.keys()];
+
 const EXPECTED =
   "expected one such as x > 0, x != 1, 0 < x and x < 1, x integer (or real, positive, negative, nonnegative, nonzero)";
 

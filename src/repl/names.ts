@@ -9,6 +9,12 @@ export interface Names {
   readonly commands: ReadonlyMap<string, readonly string[]>;
   readonly methods: readonly string[];
   readonly formats: readonly string[];
+  /** What simplify takes. */
+  readonly efforts: readonly string[];
+  /** What assume takes behind a name: integer. */
+  readonly assumable: readonly string[];
+  /** What blowup shows. */
+  readonly families: readonly string[];
   /** What help knows. */
   readonly topics: readonly string[];
 }

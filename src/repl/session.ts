@@ -10,11 +10,12 @@ import { Source } from "../expr/parse/source.ts";
 import { constants, specialForms } from "../expr/parse/vocabulary.ts";
 import type { Warning } from "../expr/parse/warning.ts";
 import { functions as tableFunctions } from "../expr/primitives/table.ts";
+import { familyNames } from "../insight/blowup.ts";
 import { methods } from "../methods.ts";
-import { checkValueAssumed, follows } from "./assumptions.ts";
+import { assumable, checkValueAssumed, follows } from "./assumptions.ts";
 import { checkBare, checkLength, firstWordNote } from "./bare.ts";
 import { blowupAnswer } from "./commands/blowup.ts";
-import { type ClauseName, clauses, formats } from "./commands/clauses.ts";
+import { type ClauseName, clauses, efforts, formats } from "./commands/clauses.ts";
 import type { Context, Definition } from "./commands/definition.ts";
 import { type MemoryCommand, type MemoryName, memoryCommands } from "./commands/memory.ts";
 import { formatAsked, requestFrom } from "./commands/request.ts";
@@ -162,6 +163,9 @@ export class Session {
       ]),
       methods: [...methods.keys()],
       formats,
+      efforts,
+      assumable,
+      families: familyNames,
       topics,
     };
   }

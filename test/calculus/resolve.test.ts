@@ -16,12 +16,13 @@ import { Var } from "../../src/expr/var.ts";
 import { difference } from "../../src/index.ts";
 import { diff } from "../../src/methods.ts";
 
-const ARITIES = { f: 1, h: 2, k: 1, g: 1, E: 1, q: 1, diff: 2 };
+const ARITIES = { f: 1, p: 2, h: 2, k: 1, g: 1, E: 1, q: 1, diff: 2 };
 const read = (text: string) => parse(text, { functions: ARITIES });
 
 const functions: Record<string, UserFunction> = {
   f: { parameters: ["x"], body: read("x^2 + a") },
   h: { parameters: ["x", "y"], body: read("f(x)*y + sin(x)") },
+  p: { parameters: ["x", "y"], body: read("x^y") },
   k: { parameters: ["a"], body: read("f(a) + diff(a^3, a)") },
   g: { parameters: ["x"], partials: [read("cos(x)")] },
   E: { parameters: ["t"], partials: [read("E(t)")] },
@@ -42,6 +43,9 @@ test.each([
   ["diff(diff(x^3*y, x), y)", "3*x^2"],
   ["F", "x^2 + (t^2 + a)"],
   ["diff(F, t)", "2*t"],
+  ["p'[3,0](x, 2)", "0"],
+  ["p'[1,0](x, n)", "n*x^(n - 1)"],
+  ["p'[0,1](2, n)", "ln(2)*2^n"],
   ["q(x) + q'(2*x)", "q(x) + q'(2*x)"],
   ["x + y", "x + y"],
 ])("resolve(%s) is %s", (text, expected) => {
@@ -118,6 +122,50 @@ describe("a definition that comes back to itself", () => {
     expect(() =>
       resolved("q'(x)", { functions: { q: { parameters: ["x"], partials: [read("q'(x)")] } } }),
     ).toThrow("'q'' is defined by itself: q' → q'");
+  });
+
+  test.each([
+    ["diff(q(x), x)", "q(t)"],
+    ["x + diff(q(2*x), x)", "q(t)"],
+    ["k'(x)", "k'(t)"],
+    ["diff(k(x), x)", "diff(q(t^2), t)"],
+    ["F", "diff(q(t), t)"],
+  ])("so is the rule q'(x) = %s, wherever its derivative is asked for", (rule, asked) => {
+    const within: ResolveScope = {
+      functions: {
+        q: { parameters: ["x"], partials: [read(rule)] },
+        k: { parameters: ["x"], body: read("q(x)^2") },
+      },
+      formulas: { F: read("diff(q(u), u)") },
+    };
+    const message = /^'(q'|F)' is defined by itself: (q' → )?(q'|F)/u;
+    expect(() => resolved("q'(x)", within)).toThrow(message);
+    expect(() => diff(resolve(read(asked), within), "t", { order: 2 })).toThrow(message);
+    expect(() => resolved("q'(x)", within)).toThrow(message); // the error leaves nothing begun
+  });
+
+  test("is none where a rule has its function in it, or its derivative at another formula's variable", () => {
+    const within: ResolveScope = {
+      functions: { q: { parameters: ["x"], partials: [read("x*q(x) + diff(x^2*q(3), x)")] } },
+    };
+    expect(resolved("q'(t)", within)).toBe("t*q(t) + 2*t*q(3)");
+  });
+
+  test("of rules by derivatives more than 100 deep is a budget error, and takes no stack", () => {
+    const chain = (length: number): ResolveScope => ({
+      functions: Object.fromEntries(
+        Array.from({ length }, (_, i) => [
+          `q${i}`,
+          {
+            parameters: ["x"],
+            partials: [parse(`diff(q${i + 1}(x), x)`, { functions: { diff: 2, [`q${i + 1}`]: 1 } })],
+          },
+        ]),
+      ),
+    });
+    const first = parse("q0'(x)", { functions: { q0: 1 } });
+    expect(format(resolve(first, chain(100)))).toBe("q100'(x)");
+    expect(() => resolve(first, chain(5000))).toThrow(BudgetError);
   });
 
   test("shortens a long way", () => {

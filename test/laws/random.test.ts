@@ -29,6 +29,8 @@ const METHODS: readonly FormulaMethod[] = ["alpha", "beta", "forward"];
 
 /** Values beyond this say little in doubles, and the sine of 1e300 takes high precision a thousand bits more. */
 const LARGEST = 1e6;
+/** Where steeper slopes cancel, as in x/cos(acos(x)) close to 0, doubles keep less than the six digits that are compared. */
+const STEEPEST = 1e5;
 
 /** The nodes that matter at a point: those of conditions and of chosen branches. */
 function active(root: Expr, values: ReadonlyMap<Expr, number>): Expr[] {
@@ -44,7 +46,7 @@ function active(root: Expr, values: ReadonlyMap<Expr, number>): Expr[] {
 }
 
 /**
- * Whether f is finite and of moderate size at a point, in all that matters there, and every partial is finite:
+ * Whether f is finite and of moderate size at a point, in all that matters there, and every partial, too:
  * the chain rule has no value for sqrt(0*x), nor for x^max(y, 0) by y where x and y are negative.
  */
 function isModerate(f: Expr, at: Point): boolean {
@@ -60,7 +62,7 @@ function isModerate(f: Expr, at: Point): boolean {
     if (node.kind !== "apply" || node.op === If) return true;
     return node.args.every((arg, i) => {
       const partial = hasVariables(arg) ? partialFormula(node, i) : undefined;
-      return partial === undefined || Number.isFinite(evaluate(partial, at));
+      return partial === undefined || Math.abs(evaluate(partial, at)) <= STEEPEST;
     });
   });
 }

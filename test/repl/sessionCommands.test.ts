@@ -30,8 +30,13 @@ describe("a command's word", () => {
 
   test("that no command has, before a formula, is said to be a variable; another tool's word is an error", () => {
     const lines = ["integrate x^2", "integrate x^3", "mass = 2", "mass x", "alpha x", "ab x"];
-    expect(outcomes(lines).map(({ text, remarks }) => [text, remarks.filter((one) => /no command/u.test(one))])).toEqual([
-      ["integrate*x^2", ["warning: integrate is read as a variable, times what follows: no command is called so"]],
+    expect(
+      outcomes(lines).map(({ text, remarks }) => [text, remarks.filter((one) => /no command/u.test(one))]),
+    ).toEqual([
+      [
+        "integrate*x^2",
+        ["warning: integrate is read as a variable, times what follows: no command is called so"],
+      ],
       ["integrate*x^3", []],
       ["mass = 2", []],
       ["mass*x", []],
@@ -110,6 +115,12 @@ describe("clauses", () => {
   ])("%s is answered by an error", (line, message) => {
     expect(last(line)).toContain(message);
   });
+});
+
+test("a number that is all the answer becomes ans, of whichever command", () => {
+  expect(last("diff x^2 at x=3", "ans + 1")).toBe("ans + 1 = 7");
+  expect(last("laplacian x^4 at x=1/2", "2*ans")).toBe("2*ans = 6");
+  expect(last("eval 5", "grad x*y at x=1, y=2", "ans")).toBe("ans = 5");
 });
 
 describe("answers", () => {

@@ -95,6 +95,21 @@ describe("a user's function", () => {
     ]);
   });
 
+  test("can't take the name of a variable that another one uses", () => {
+    expect(last("k = 5", "f(x) = k*x", "k(x) = x")).toBe("'k' is a variable that 'f' uses: del f first");
+    expect(last("k = 5", "f(k) = k^2", "k(x) = x")).toBe("k(x) = x");
+  });
+
+  test("made of a name that stands for a formula says whose variable is in it", () => {
+    const remarks = outcomes(["F = x^2 + y", "f(x) = F", "g(t) = F", "h(F) = F"]).map((one) => one.remarks);
+    expect(remarks).toEqual([
+      [],
+      ["note: x in F is the session's x, not the parameter of f: write the formula of F out for that"],
+      [],
+      [],
+    ]);
+  });
+
   test("may be redefined, and numbers that call it follow", () => {
     expect(last("f(x) = x", "c = f(2)", "f(x) = x^2", "c")).toBe("c = 4");
     expect(last("f(x) = x", "c = f(2)", "f(x) = k*x", "diff c")).toBe("2");
@@ -137,6 +152,22 @@ describe("a declared function", () => {
 
   test("may have a rule that names itself: E' = E", () => {
     expect(last("declare E(t)", "E'(t) = E(t)", "diff E(2x) order 3")).toBe("8*E(2*x)");
+  });
+
+  test("can't have a rule by a derivative that comes back to it, and nothing changes", () => {
+    expect(
+      answers(
+        "declare w(x)",
+        "v(x) = w(x)^2",
+        "w'(x) = x + diff(w(2*x), x)",
+        "w'(x) = v'(x)",
+        "w'(x) = diff(v(x), x)",
+        "diff w(x)",
+      ).slice(2),
+    ).toEqual([
+      ...Array.from({ length: 3 }, () => expect.stringContaining("'w'' is defined by itself: w' → w'")),
+      "w'(x)",
+    ]);
   });
 
   test("may have rules for some of its arguments", () => {

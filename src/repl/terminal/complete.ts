@@ -65,7 +65,18 @@ function lastName(text: string): string {
   return last !== undefined && last.index + last[0].length === text.length ? last[0] : "";
 }
 
-type Place = "start" | "formula" | "clause" | "variable" | "method" | "format" | "topic" | "option";
+type Place =
+  | "start"
+  | "formula"
+  | "clause"
+  | "variable"
+  | "method"
+  | "format"
+  | "topic"
+  | "option"
+  | "effort"
+  | "assumable"
+  | "family";
 
 /** What is due behind `before`, which ends where the word begins. */
 function placeOf(before: string, command: string, names: Names): Place {
@@ -74,6 +85,8 @@ function placeOf(before: string, command: string, names: Names): Place {
   const taken = names.commands.get(command);
   if (taken === undefined) return "formula";
   const rest = before.slice(before.indexOf(command) + command.length);
+  if (command === "blowup") return "family";
+  if (command === "assume" && /[\p{L}\p{M}\p{N}_]\s+$/u.test(rest)) return "assumable";
   if (command === "del" || command === "declare" || command === "assume") return "variable";
   const clause = [...rest.matchAll(NAME)].filter(([word]) => taken.includes(word)).at(-1);
   if (clause === undefined)
@@ -87,8 +100,9 @@ function placeOf(before: string, command: string, names: Names): Place {
       return ended ? "option" : "format";
     case "wrt":
       return ended ? "option" : "variable";
-    case "order":
     case "simplify":
+      return ended ? "option" : "effort";
+    case "order":
       return "option";
     default:
       return ended ? "clause" : /=[^,]*$/u.test(value) ? "formula" : "variable";
@@ -123,7 +137,16 @@ function* offered(
       yield* names.commands.get(command) ?? [];
       break;
     case "variable":
-      yield* variables(text, from, names);
+      yield* variables(text, from, names, 1);
+      break;
+    case "effort":
+      yield* names.efforts;
+      break;
+    case "assumable":
+      yield* names.assumable;
+      break;
+    case "family":
+      yield* names.families;
       break;
     case "method":
       yield* names.methods;
@@ -136,8 +159,8 @@ function* offered(
   }
 }
 
-/** Variables that the session knows, and names that the entry itself uses before and behind the word. */
-function* variables(text: string, from: number, names: Names): Generator<string> {
+/** Variables that the session knows, and names of so many letters that the entry itself uses elsewhere. */
+function* variables(text: string, from: number, names: Names, letters = 2): Generator<string> {
   yield* names.variables;
   const words = new Set([
     ...names.commands.keys(),
@@ -148,7 +171,7 @@ function* variables(text: string, from: number, names: Names): Generator<string>
     ...names.formats,
   ]);
   for (const { 0: name, index } of text.matchAll(NAME)) {
-    if (index !== from && name.length > 1 && !words.has(name)) yield name;
+    if (index !== from && name.length >= letters && !words.has(name)) yield name;
   }
 }
 

@@ -34,6 +34,9 @@ const noNames: Names = {
   commands: new Map(),
   methods: [],
   formats: [],
+  efforts: [],
+  assumable: [],
+  families: [],
   topics: [],
 };
 

@@ -11,6 +11,9 @@ const noNames: Names = {
   commands: new Map(),
   methods: [],
   formats: [],
+  efforts: [],
+  assumable: [],
+  families: [],
   topics: [],
 };
 
