@@ -20,10 +20,12 @@ export function share(roots: readonly Expr[]): Expr[] {
     if (first === undefined) byHash.set(hash, node);
     if (first === undefined || first === node) return node;
     if (equal(first, node)) return first;
-    const alike = others.get(hash) ?? [];
-    const known = alike.find((other) => equal(other, node));
-    if (known === undefined) others.set(hash, [...alike, node]);
-    return known ?? node;
+    const alike = others.get(hash);
+    const known = alike?.find((other) => equal(other, node));
+    if (known !== undefined) return known;
+    if (alike === undefined) others.set(hash, [node]);
+    else alike.push(node);
+    return node;
   };
   for (const node of order.nodes) {
     shared.push(

@@ -8,7 +8,7 @@
 // if(guard, contribution, 0). So it is with a rule's own choice, relu's of 0, where the partial it would be
 // multiplied by may be infinite or nan; a weight times an input is no such partial, and costs no guard.
 import { compiledPartial } from "../backprop/partials.ts";
-import { type Budget, checkCancelled } from "../expr/budget.ts";
+import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
 import { Builder } from "./builder.ts";
 import { FiniteSlots } from "./finite.ts";
 import { folded } from "./fold.ts";
@@ -25,6 +25,8 @@ const ALWAYS = -1;
 /** A slot's guard comes from rules alone, or from a conditional of the formula too. */
 const LOOSE = 0;
 const STRICT = 1;
+/** The most slots that all sweeps together visit where no budget is given: a minute or less. */
+const MOST_VISITS = 200_000_000;
 /** How many conditionals inside each other a rule's own choice is followed into. */
 const CHOICES = 4;
 
@@ -32,7 +34,7 @@ const CHOICES = 4;
  * The program that computes the outputs and then their derivatives by the inputs of the indices `wrt`: of each output
  * one after the other, in that order.
  * @throws {DomainError} where the way leads through an argument that is an integer constant; {BudgetError} beyond
- * 20 million instructions, or `budget.nodes`.
+ * 20 million instructions or 200 million visits, or `budget.nodes` of either.
  */
 export function withDerivatives(program: Program, wrt: readonly number[], budget?: Budget): Program {
   const { outputs } = program;
@@ -41,8 +43,11 @@ export function withDerivatives(program: Program, wrt: readonly number[], budget
   const results = new Int32Array(outputs.length * (wrt.length + 1));
   results.set(outputs);
   let next = outputs.length;
+  const known = new Map<number, readonly number[]>(); // outputs may be one slot
   for (const output of outputs) {
-    for (const derivative of sweep.from(output)) results[next++] = derivative;
+    const derivatives = known.get(output) ?? sweep.from(output);
+    known.set(output, derivatives);
+    for (const derivative of derivatives) results[next++] = derivative;
   }
   return sweep.builder.program(results);
 }
@@ -65,6 +70,7 @@ class Sweep {
   /** The operands of the slot that is visited, and after them the slot itself. */
   readonly #operands: number[] = [];
   readonly #ties: Ties;
+  #visits = 0;
 
   constructor(program: Program, wrt: readonly number[], budget: Budget | undefined) {
     const { length } = program.opcodes;
@@ -88,6 +94,17 @@ class Sweep {
       this.#program.outputs.length === 1 ? undefined : reached(this.#program, output, this.#depends);
     this.#adjoints[output] = this.builder.constant(1);
     const steps = order === undefined ? output + 1 : order.length;
+    this.#visits += steps;
+    const limit = this.#budget?.nodes ?? MOST_VISITS;
+    if (this.#visits > limit) {
+      const visits = `more than ${limit.toLocaleString("en")} visits`;
+      throw overBudget(
+        "compiling the derivatives",
+        visits,
+        limit,
+        "compile less at once, or raise budget.nodes",
+      );
+    }
     for (let k = steps - 1; k >= 0; k--) {
       if ((k & 4095) === 0) {
         checkCancelled(this.#budget);

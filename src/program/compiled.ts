@@ -39,7 +39,8 @@ function kept(expr: Expr, wrt: readonly string[], budget: NumberOptions["budget"
   const occurring = new Set(variables(expr));
   const inputs = [...new Set([...occurring, ...wrt])];
   const target = uses < OFTEN ? "interpret" : undefined;
-  const made = parts([expr], { inputs, gradient: wrt, target, budget });
+  const cancelling = budget?.cancelled === undefined ? undefined : { cancelled: budget.cancelled };
+  const made = parts([expr], { inputs, gradient: wrt, target, budget: cancelling });
   const entry = { wrt, kernel: scalarKernel(made), occurring, nodes: made.values.opcodes.length, uses };
   kernels.set(expr, entry);
   return entry;

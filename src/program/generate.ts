@@ -31,8 +31,10 @@ const generateRules = rules({ ...Object.fromEntries(compileRules), target: oneOf
  */
 export function generate(exprs: ExprLike | readonly ExprLike[], options: GenerateOptions): string {
   checkOptions("generate", options, generateRules);
+  if (options?.target === undefined) {
+    throw new UsageError("bad-target", "generate needs a target, expected c or js");
+  }
   const { target, name = "f", ...others } = options;
-  if (target === undefined) throw new UsageError("bad-target", "generate needs a target, expected c or js");
   checkName(name);
   const isList = (given: ExprLike | readonly ExprLike[]): given is readonly ExprLike[] =>
     Array.isArray(given);

@@ -59,8 +59,8 @@ export interface VectorKernel extends Compiled {
 }
 
 /**
- * Up to so many operations and results code is generated: V8 optimises it after some hundreds of runs. Longer code takes seconds
- * of running to be optimised, in which the interpreter is the faster.
+ * Up to so many operations and results code is generated: V8 optimises it after some hundreds of runs. Longer code
+ * takes seconds of running to be optimised, in which the interpreter is the faster.
  */
 export const CODE_OPERATIONS = 6000;
 
@@ -77,15 +77,14 @@ function planned(program: Program, skip: number, target: Target | undefined): Pl
     plan: { target: "interpret", operations, bytes: bytes + 8 * program.opcodes.length, why },
   });
   if (target === "interpret") return interpreted("asked for");
+  const limit = CODE_OPERATIONS.toLocaleString("en");
   if (target === undefined && operations + program.outputs.length > CODE_OPERATIONS) {
-    const limit = CODE_OPERATIONS.toLocaleString("en");
     return interpreted(
       `more than ${limit} operations and results: generated code would take long to be optimised`,
     );
   }
   if (!mayGenerateCode()) return interpreted("generating code is forbidden here");
   const made = javascript(program, skip);
-  const limit = CODE_OPERATIONS.toLocaleString("en");
   const why =
     target === "js" ? "asked for" : `at most ${limit} operations and results: generated code is the fastest`;
   return { run: made.run, plan: { target: "js", operations, bytes: bytes + made.bytes, why } };

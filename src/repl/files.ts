@@ -1,6 +1,8 @@
 // Files by their paths, read and written: what can't be read or written says why, in words.
 import { createReadStream, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { UsageError } from "../expr/errors.ts";
+import type { Files } from "./session.ts";
 
 const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ["ENOENT", "no such file"],
@@ -41,6 +43,15 @@ export const writeFile = (path: string, text: string): void =>
       throw error;
     }
   });
+
+/** Files as a session's load and save name them: ~ is the home folder, as in a shell, which is not there to read it. */
+export const sessionFiles: Files = {
+  read: (path) => readFile(atHome(path)),
+  write: (path, text) => writeFile(atHome(path), text),
+};
+
+/** `~/session.gt` in the home folder; another path as it is. */
+export const atHome = (path: string): string => path.replace(/^~(?=\/|$)/u, () => homedir());
 
 /** Why a file could not be used. */
 export const reasonOf = (error: Error): string => {

@@ -196,7 +196,8 @@ export function exampleOf(row: Primitive): string | undefined {
   const formula = row(...best.map(Const));
   const exact = tidy(formula, { strict: true });
   const text = format(formula, { numbers: "decimal" });
-  if (exact.kind === "const") return `${text} = ${format(exact, { numbers: "decimal" })}`;
+  const number = exact.kind === "const" ? format(exact, { numbers: "decimal" }) : text;
+  if (number !== text) return `${text} = ${number}`;
   const value = row.value(...best);
   const shown = shownNumber(value);
   return `${text} ${Number(shown) === value ? "=" : "≈"} ${shown}`;

@@ -72,8 +72,9 @@ function* sessionsOwn(
     const within = variables(state.resolve(variable(used)));
     const shared = parameters.filter((parameter) => within.includes(parameter));
     if (shared.length === 0) continue;
-    const own = shared.join(", ");
-    yield `note: ${own} in ${used} is the session's ${own}, not the parameter of ${name}: write the formula of ${used} out for that`;
+    const own = shared.join(" and ");
+    const [is, parameter] = shared.length === 1 ? ["is", "parameter"] : ["are", "parameters"];
+    yield `note: ${own} in ${used} ${is} the session's ${own}, not the ${parameter} of ${name}: write the formula of ${used} out for that`;
   }
 }
 

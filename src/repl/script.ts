@@ -1,7 +1,7 @@
 // A script: entries in a file, or on stdin, answered by a session of its own as a pipe is, with errors
 // that name file and line.
 import { paletteFor } from "./colour.ts";
-import { readFile, writeFile } from "./files.ts";
+import { sessionFiles } from "./files.ts";
 import { converseInPipe } from "./pipe.ts";
 import { Session } from "./session.ts";
 
@@ -21,7 +21,7 @@ export interface Outputs {
 
 /** Answers every entry, up to the first in error if it stops there. Resolves to the exit code. */
 export const runScript = (script: Script, { output, errors, env }: Outputs): Promise<number> =>
-  converseInPipe(new Session({ files: { read: readFile, write: writeFile } }), {
+  converseInPipe(new Session({ files: sessionFiles }), {
     ...script,
     output,
     errors,

@@ -171,7 +171,7 @@ export class Session {
   }
 
   #said(entry: string): Said {
-    const text = withoutPrompts(entry);
+    const text = withoutPrompts(entry).trimEnd(); // an empty line only says that this was all
     try {
       checkLength(text);
       const code = codeOf(text);

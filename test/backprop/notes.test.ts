@@ -7,6 +7,19 @@ import { parse } from "../../src/expr/parse/parse.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { diff, gradient, gradientAt } from "../../src/methods.ts";
 
+test.each(["nthroot(x, 3)", "polygamma(1, x)", "dsinc(1, x)"])(
+  "notesAt looks only at arguments that depend on the variables: %s",
+  (text) => {
+    expect(notesAt(parse(text), { x: 8 }, ["x"])).toEqual([]);
+  },
+);
+
+test("notesAt shows a point as people write it: 0.5, not 1/2", () => {
+  expect(notesAt(parse("max(x, 0.5)"), { x: 0.5 }, ["x"])).toEqual([
+    "max(x, 0.5) has no derivative where x = 0.5; 1/2, the midpoint of [0, 1], is used",
+  ]);
+});
+
 describe("notesAt(f, point, wrt)", () => {
   test.each<[string, Record<string, number>, string]>([
     ["abs(x)", { x: 0 }, "abs(x) has no derivative where x = 0; 0, the midpoint of [-1, 1], is used"],

@@ -30,7 +30,7 @@ const METHODS: readonly FormulaMethod[] = ["alpha", "beta", "forward"];
 /** Values beyond this say little in doubles, and the sine of 1e300 takes high precision a thousand bits more. */
 const LARGEST = 1e6;
 /** Where steeper slopes cancel, as in x/cos(acos(x)) close to 0, doubles keep less than the six digits that are compared. */
-const STEEPEST = 1e5;
+const STEEPEST = 1e4;
 
 /** The nodes that matter at a point: those of conditions and of chosen branches. */
 function active(root: Expr, values: ReadonlyMap<Expr, number>): Expr[] {

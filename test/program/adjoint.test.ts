@@ -143,3 +143,14 @@ test("the sweep through a product of a thousand factors costs what alpha's does"
   const expected = alpha.gradAt(f, at);
   for (const [i, name] of names.entries()) expect(found[i] / expected.read(name)).toBeCloseTo(1, 12);
 });
+
+test("formulas that are one have one sweep; sweeps that make nothing new are counted too", () => {
+  let f: Expr = Var("x");
+  for (let i = 0; i < 50; i++) f = Mul(f, variable("x"));
+  const same = Array.from({ length: 1000 }, () => f);
+  expect(operationsOf(withDerivatives(linearize(same, ["x"]), [0], { nodes: 5000 }))).toBeLessThan(300);
+  const moved = Array.from({ length: 100 }, (_, i) => Add(f, i + 1));
+  expect(() => withDerivatives(linearize(moved, ["x"]), [0], { nodes: 5000 })).toThrow(
+    "compiling the derivatives would take more than 5,000 visits, over the budget of 5,000",
+  );
+});

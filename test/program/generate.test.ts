@@ -216,6 +216,7 @@ describe("bad input", () => {
   const options = (text: string): GenerateOptions => JSON.parse(text);
   test.each<[string, GenerateOptions, string]>([
     ["no target", options("{}"), "generate needs a target, expected c or js"],
+    ["no options", JSON.parse("[]")[0], "generate needs a target, expected c or js"],
     ["an unknown target", options('{"target": "cobol"}'), "target is 'cobol', expected c or js"],
     ["a name that is code", { target: "c", name: "f(){} int x" }, "name is 'f(){} int x', expected a letter"],
     ["a word of C", { target: "c", name: "double" }, "name is 'double', expected a letter"],

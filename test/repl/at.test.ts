@@ -55,6 +55,7 @@ test("__proto__ and constructor are names like any other", () => {
 test.each([
   ["x", "'x' gives no variable a value, expected x=1 or x=1, y=pi/2"],
   ["x=1, x=2", "'x' has two values, expected one"],
+  ["x=1 y=2", "'x=1 y=2' has a second '=', expected a comma before it: x=1, y=2"],
   ["x=y", "can't read 'x=y': unbound variable 'y'"],
   ["pi=3", "can't read 'pi=3': 'pi' is a constant, expected a variable's name"],
 ])("readAt(%j) says what is wrong", (text, message) => {

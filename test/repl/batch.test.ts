@@ -47,6 +47,40 @@ describe("--json-lines", () => {
     expect(last).toMatchObject({ line: 3, derivatives: { y: "1" } });
   });
 
+  test.each([
+    [
+      '{"formula": ["(* x y)", "(+ x y)"], "command": "jacobian", "syntax": "sexpr"}',
+      [
+        ["y", "x"],
+        ["1", "1"],
+      ],
+    ],
+    [
+      '{"formula": ["xy", "\\\\max(x, 0) + y"], "command": "jacobian", "syntax": "latex", "wrt": "y"}',
+      [["x"], ["1"]],
+    ],
+    ['{"formula": ["x, y"], "command": "jacobian"}', undefined],
+    [
+      '{"formula": [["Multiply", "x", "y"], "y"], "command": "jacobian", "syntax": "mathjson"}',
+      [
+        ["y", "x"],
+        ["0", "1"],
+      ],
+    ],
+  ])("%s is a list of formulas in that syntax, one for each item", async (line, jacobian) => {
+    expect((await answered(line)).jacobian).toEqual(jacobian);
+  });
+
+  test("MathJSON as JSON is one formula, its digits as they are written", async () => {
+    const lines = [
+      '{"formula": ["Multiply", 9007199254740993, "x"], "syntax": "mathjson"}',
+      '{"formula": "x", "syntax": "mathjson"}',
+      '{"formula": "[\\"Power\\", \\"x\\", 2]", "syntax": "mathjson"}',
+    ];
+    const derivatives = await Promise.all(lines.map(async (line) => (await answered(line)).derivatives));
+    expect(derivatives).toEqual([{ x: "9007199254740993" }, { x: "1" }, { x: "2*x" }]);
+  });
+
   test("empty lines and comments are passed over, and counted", async () => {
     const [code, found] = await answers("\uFEFF# formulas\r\n\r\nx^2 # a square\r\n   \r\ny");
     expect([code, found.map(({ line }) => line)]).toEqual([0, [3, 5]]);
@@ -123,7 +157,7 @@ describe("--json-lines", () => {
     ['{"formula": "x", "command": "dif"}', "unknown-command", "unknown command 'dif' (did you mean 'diff'?)"],
     ['{"formula": "x", "syntax": "xml"}', "unknown-syntax", "unknown syntax 'xml'"],
     ['{"formula": {"x": 1}}', "bad-value", '"formula" is an object, expected a text or a number'],
-    ['{"formula": "x", "at": {"x": null}}', "bad-value", '"at of x" is null, expected a text or a number'],
+    ['{"formula": "x", "at": {"x": null}}', "bad-value", '"x" in "at" is null, expected a text or a number'],
     ['{"formula": "x", "at": {"x=1, y": 2}}', "bad-name", "'x=1, y' is no variable's name"],
     ['{"formula": "x", "order": 0}', "bad-order", "order is '0', expected an integer from 1 to 1000"],
     ['{"formula": "x", "id": 12345678901234567890}', "bad-id", '"id" is an integer beyond 2^53'],

@@ -1,6 +1,6 @@
 // The built command in a process of its own: what only processes have, exit codes and pipes.
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -47,6 +47,17 @@ describe("the built command", () => {
     expect(code).toBe(0);
     expect(out.length).toBeGreaterThan(1_000_000);
     expect(out.endsWith("/(1 + 10000*y^2 + 10000*z^2)\n")).toBe(true);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a full disk is an error in a line, and exits 1", () => {
+    const shell = (line: string) => finish("sh", ["-c", line, process.execPath, bin]);
+    const full = '"$0" "$1" diff "x^2" > /dev/full';
+    expect(shell(full)).toEqual({
+      code: 1,
+      out: "",
+      err: "can't write the answer: the disk is full\n",
+    });
+    expect(shell(`{ ${full}; } 2> /dev/full`)).toEqual({ code: 1, out: "", err: "" });
   });
 
   test("a reader that closes the pipe early is no error", async () => {

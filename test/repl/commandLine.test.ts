@@ -141,12 +141,12 @@ describe("--format", () => {
 
   test("latex labels are LaTeX too", async () => {
     expect(await outOf("diff", "x^2*α", "--format", "latex", "--order", "2")).toBe(
-      "\\frac{d^{2}}{dx^{2}} = 2\\,\\alpha\n\\frac{d^{2}}{d\\alpha^{2}} = 0",
+      "\\frac{\\partial^{2}}{\\partial x^{2}} = 2\\,\\alpha\n\\frac{\\partial^{2}}{\\partial \\alpha^{2}} = 0",
     );
   });
 
-  test("sexpr and mathjson are a formula a line", async () => {
-    expect(await outOf("diff", "x*y", "--format", "sexpr")).toBe("y\nx");
+  test("sexpr and mathjson are a formula a line, in sexpr with a comment that says which", async () => {
+    expect(await outOf("diff", "x*y", "--format", "sexpr")).toBe("y ; d/dx\nx ; d/dy");
     expect(await outOf("diff", "x*y^2", "--format", "mathjson", "--wrt", "y")).toBe(
       '["Multiply",["Multiply",2,"x"],"y"]',
     );
@@ -174,7 +174,7 @@ describe("eval, tree and format", () => {
   test("eval works out a value to 14 digits; JSON has all", async () => {
     expect(await outOf("eval", "x/3", "--at", "x=1")).toBe("0.33333333333333");
     expect(await outOf("eval", "x/3", "--at", "x=1", "--format", "json")).toBe(
-      '{"formula": "x/3", "value": 0.3333333333333333, "conditions": [], "warnings": []}',
+      '{"formula": "x/3", "value": 0.3333333333333333, "exact": "1/3", "conditions": [], "warnings": []}',
     );
   });
 
@@ -199,7 +199,7 @@ describe("eval, tree and format", () => {
     expect(await outOf("eval", "1/3", "--format", "latex")).toBe("0.33333333333333");
     expect(await outOf("eval", "1/3", "--format", "sexpr")).toBe("0.3333333333333333");
     expect(await outOf("diff", "x*y", "--at", "x=1, y=2", "--format", "latex")).toBe(
-      "\\frac{d}{dx} = 2\n\\frac{d}{dy} = 1",
+      "\\frac{\\partial}{\\partial x} = 2\n\\frac{\\partial}{\\partial y} = 1",
     );
   });
 
@@ -207,7 +207,7 @@ describe("eval, tree and format", () => {
     expect(await errOf("diff", "foo(x)")).toBe(
       "unknown function 'foo': for a product write foo*(x)\n    foo(x)\n    ^^^",
     );
-    expect(await errOf("diff", "diff(x^2, x)")).toContain(
+    expect(await errOf("diff", "d/dx x^2")).toContain(
       "the command gradtree diff FORMULA --wrt x differentiates",
     );
   });

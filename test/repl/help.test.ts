@@ -22,6 +22,26 @@ test("a name with several rows explains each", () => {
   expect(help("log")).toMatch(/^ln\(x\): .*\n\nlog\(x, b\): /su);
 });
 
+test("arguments have the names that the domain and the rules speak of", () => {
+  expect(help("atan2")).toMatch(/^atan2\(y, x\): .*\n {2}d\/dy {5}x\/\(x\^2 \+ y\^2\)\n/su);
+  for (const { name, argumentNames, domain = "", arity } of primitives.values()) {
+    expect([name, argumentNames.length]).toEqual([name, arity]);
+    for (const [word] of domain.matchAll(/\b[a-z]\b/gu))
+      expect([name, argumentNames]).toContainEqual(expect.arrayContaining([word]));
+  }
+});
+
+test("an example has its exact value where that is a number", () => {
+  expect(help("dsinc")).toContain("dsinc(2, 0) = -1/3");
+});
+
+test("operators that are words and constants that are no rows are explained", () => {
+  expect(help("mod")).toMatch(/^x mod y: /u);
+  expect(help("and")).toMatch(/^x and y: /u);
+  expect(help("inf")).toContain("infinity");
+  expect(help("nan")).toContain("no number");
+});
+
 test("help of a command: usage, clauses, examples", () => {
   const text = help("diff");
   expect(text).toMatch(/^diff FORMULA \[wrt NAMES\] \[at VALUES\]/u);

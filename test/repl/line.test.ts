@@ -47,6 +47,16 @@ test.each(["x == 1", "2x = 4", "f(2) = 3", "-x", "(x)", "", "≤", "tree + 1", "
   },
 );
 
+test("mod before a bracket is a call behind a command's word, and an operator elsewhere", () => {
+  const about = (text: string): string | undefined => {
+    const line = readLine(text);
+    return line.kind === "command" ? text.slice(line.about.start, line.about.end) : undefined;
+  };
+  expect(about("diff mod(x, y) at x=7, y=3")).toBe("mod(x, y)");
+  expect(["help mod", "help and", "help or"].map(about)).toEqual(["mod", "and", "or"]);
+  expect(about("tree mod 2")).toBeUndefined();
+});
+
 test("declarations are functions with parameters", () => {
   expect(readFunctions(" g(x), h(u, v) ")?.map(({ name, parameters }) => [name, parameters])).toEqual([
     ["g", ["x"]],

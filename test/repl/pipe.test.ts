@@ -25,6 +25,11 @@ test("a pipe gets answers only", async () => {
   expect(await piped("x = 2\nx^2")).toEqual({ code: 0, out: "x = 2\nx^2 = 4\n", err: "" });
 });
 
+test("the empty line that ends an open entry is no part of the error", async () => {
+  const { code, err } = await piped("2*(\n\n1\n");
+  expect([code, err.split("\n").slice(1)]).toEqual([1, ["    2*(", "      ^^", ""]]);
+});
+
 test("a pipe ends at quit", async () => {
   expect(await piped("1 + 1\nquit\n2 + 2\n")).toMatchObject({ code: 0, out: "1 + 1 = 2\n" });
 });

@@ -30,12 +30,30 @@ describe("a value is shown exactly and as a decimal", () => {
     ["123456789012345678", "123456789012345678"],
     ["1e20 + 1 - 1e20", "100000000000000000000 + 1 - 100000000000000000000 = 1"],
     ["0.5", "0.5"],
+    ["log(8, 2)", "log(8, 2) = 3"],
+    ["sqrt(2)*sqrt(8)", "sqrt(2)*sqrt(8) = 4"],
+    ["-sqrt(2)*sqrt(8)/3", "-sqrt(2)*sqrt(8)/3 = -4/3 ≈ -1.3333333333333"],
+    ["sqrt(2)*sqrt(3)", "sqrt(2)*sqrt(3) ≈ 2.4494897427832"],
     ["1/0", "1/0 = inf"],
+    ["atanh(1)", "atanh(1) = inf"],
     ["0/0", "0/0 = nan"],
     ["0*ln(-1)", "0*ln(-1) = nan"],
     ["inf", "inf"],
   ])("%s", (line, shown) => {
     expect(last(line)).toBe(shown);
+  });
+
+  test.each([
+    ["9^9^9", "9^9^9 = 9^387420489 ≈ inf", ""],
+    ["1e400", "1e400 ≈ inf", "; eval writes it out"],
+    ["-exp(1000)", "-exp(1000) ≈ -inf", ""],
+    ["1/(1e-200*1e-200)", "1/(1e-200*1e-200) = 1e400 ≈ inf", "; eval writes it out"],
+  ])("%s is not infinite, but too large", (line, shown, more) => {
+    const [{ text, remarks }] = outcomes([line]);
+    expect([text, remarks]).toEqual([
+      shown,
+      [`note: the value is too large for a double, which goes to about 1.8e308${more}`],
+    ]);
   });
 
   test("with exact values of names", () => {
@@ -125,6 +143,11 @@ describe("what a person may type by mistake", () => {
   test.each([
     ["2*x = 4", "'2*x' can't be given a value, expected a name or a function: x = 2, f(x, y) = x^2*y"],
     ["f(2) = 4", "'f(2)' can't be given a value"],
+    ["x^2 = 4", "; a comparison is written ==, and implicit and check take equations"],
+    ["ans to mathml", "'to' without a command before the formula, expected one such as format ans to mathml"],
+    ["x^2 at x=1", "expected one such as eval x^2 at x=1"],
+    ["x^2 using beta", "expected one such as diff x^2 using beta"],
+    ["x(y + 1)", "for a call first write declare x(t) or x(t) = ..."],
     ["x^2 wrt x", "'wrt' without a command before the formula, expected one such as diff x^2 wrt x"],
     ["dif x^2", "unknown command 'dif' (did you mean 'diff'?): for a product write dif*..."],
     ["foo(x)", "for a call first write declare foo(x) or foo(x) = ..."],

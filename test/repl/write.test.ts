@@ -47,8 +47,27 @@ test("a closed pipe is no error: the next write resolves to false", async () => 
     () => {
       isGone = true;
     },
+    (error) => {
+      throw error;
+    },
   );
   await write(stream, "text");
   await new Promise(process.nextTick);
   expect([isGone, await write(stream, "more")]).toEqual([true, false]);
+});
+
+test("a full disk is told once, and nothing is written any more", async () => {
+  const failures: string[] = [];
+  const stream = untilClosed(
+    new Writable({
+      autoDestroy: false,
+      write: (_chunk, _encoding, done) => done(new Error("ENOSPC")),
+    }),
+    () => {},
+    ({ message }) => failures.push(message),
+  );
+  stream.write("text");
+  stream.write("text");
+  await new Promise(process.nextTick);
+  expect([failures, await write(stream, "more")]).toEqual([["ENOSPC"], false]);
 });

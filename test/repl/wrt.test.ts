@@ -41,5 +41,8 @@ test("labels count the whole order and each run", () => {
 });
 
 test("labels in LaTeX write names as LaTeX does", () => {
-  expect(latexLabel(["α", "α", "x_1"])).toBe("\\frac{d^{3}}{d\\alpha^{2}\\,dx_{1}}");
+  expect(latexLabel(["α", "α"], false)).toBe("\\frac{d^{2}}{d\\alpha^{2}}");
+  expect(latexLabel(["α", "α", "x_1"], true)).toBe(
+    "\\frac{\\partial^{3}}{\\partial \\alpha^{2}\\,\\partial x_{1}}",
+  );
 });

@@ -5,7 +5,7 @@ import type { Place } from "./form.ts";
 import type { Source } from "./source.ts";
 
 export interface Warning {
-  /** Stable: "ambiguous-quotient", "ambiguous-power", "ambiguous-root", "constant-call", "joined-letters". */
+  /** Stable: "ambiguous-quotient", "ambiguous-power", "ambiguous-root", "constant-call", "joined-letters", "spelt-function". */
   readonly code: string;
   readonly message: string;
   readonly span: Span;

@@ -229,7 +229,7 @@ export const Nthroot: Binary = binary({
       where: (x, n) => x === 0 && n === 1,
       condition: (x, n) => Mul(Eq(x, 0), Eq(n, 1)),
       value: 1,
-      why: (self, x) => `${self} is ${x}: its derivative is 1`,
+      why: (self, x, n) => `${self} is ${x}${n === "1" ? "" : ` where ${n} = 1`}: its derivative is 1`,
     },
   ],
   mathjson: "Root",

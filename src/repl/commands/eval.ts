@@ -22,7 +22,7 @@ function evalAnswer({ formula, point, syntax, budget }: Request): Answer {
   const { expr, warnings, numbers } = formula;
   const value = valueAt(expr, point, budget);
   const { number, exact, isTooLarge } = value;
-  const isWhole = exact?.kind === "const" && isRounded(value);
+  const isWhole = exact !== undefined && isWrittenOut(value) && isRounded(value);
   return answer(
     () =>
       syntax === "text"

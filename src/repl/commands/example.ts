@@ -14,8 +14,12 @@ export function shellExample(example: string): string {
     const option = clauses.get(isOrder ? "order" : clause.word)?.flags.split(" ", 1)[0];
     return `${option} ${quoted(value)}`;
   });
-  const formula = `"${example.slice(about.start, about.end)}"`;
+  const formula = `"${withoutCommand(example.slice(about.start, about.end))}"`;
   return ["gradtree", word, formula, ...options].join(" ");
 }
+
+/** time diff F is time F: a command before a formula is the prompt's alone. */
+const withoutCommand = (about: string): string =>
+  about.replace(/^(\p{L}+)\s+(?=\S)/u, (all, word) => (definitionsByName.has(word) ? "" : all));
 
 const quoted = (value: string): string => (/^[\w=.-]+$/u.test(value) ? value : `"${value}"`);

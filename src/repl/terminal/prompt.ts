@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { emitKeypressEvents } from "node:readline";
 import { grouped } from "../../expr/print/grouped.ts";
 import type { Palette } from "../colour.ts";
+import { atHome } from "../files.ts";
 import type { Outcome } from "../session.ts";
 import { holding, insert } from "./buffer.ts";
 import { inColumns } from "./columns.ts";
@@ -297,9 +298,9 @@ export function converseAtPrompt(terminal: Terminal): Promise<void> {
 
 /** Files whose path begins so; folders with a slash behind. */
 function filesLike(path: string): readonly string[] {
-  const folder = path.endsWith("/") ? path : dirname(path);
+  const folder = atHome(path.endsWith("/") ? path : dirname(path));
   const start = path.endsWith("/") ? "" : basename(path);
-  const within = path.includes("/") ? folder : "";
+  const within = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter(({ name }) => name.startsWith(start) && (start !== "" || !name.startsWith(".")))

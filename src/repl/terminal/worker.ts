@@ -1,7 +1,7 @@
 // The thread in which a terminal's session computes, so that the terminal goes on listening. What is
 // cancelled is told through shared memory: work asks for it while it goes on.
 import { parentPort, workerData } from "node:worker_threads";
-import { readFile, writeFile } from "../files.ts";
+import { sessionFiles } from "../files.ts";
 import { Session } from "../session.ts";
 import { type Held, type Request, service } from "./service.ts";
 
@@ -19,7 +19,7 @@ export function serve(): void {
   if (port === null) throw new Error("invariant: serve() runs in a thread of its own");
   const cancelled = new Int32Array(cancelledTo);
   const answer = service({
-    open: (budget) => new Session({ budget, files: { read: readFile, write: writeFile } }),
+    open: (budget) => new Session({ budget, files: sessionFiles }),
     post: (reply) => port.postMessage(reply),
     cancelled: (id) => id <= Atomics.load(cancelled, 0),
     now: () => performance.now(),

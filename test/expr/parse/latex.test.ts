@@ -116,6 +116,9 @@ describe("a reading that others take otherwise is a warning", () => {
     ["\\sin x y", "'\\sin x y' is read as \\sin(x y): for the other reading write \\sin(x) y"],
     ["1/2x", "'1/2x' is read as (1/2)*x: for the other reading write \\frac{1}{2 x}"],
     ["2\\frac{1}{2}", "'2\\frac{1}{2}' is read as 2 times \\frac{1}{2}: for the sum write 2 + \\frac{1}{2}"],
+    ["sin(x)", "'sin' is read as s*i*n: for the function write \\sin"],
+    ["ln|x|", "'ln' is read as l*n: for the function write \\ln"],
+    ["erf\\left(x\\right)", "'erf' is read as e*r*f: for the function write \\operatorname{erf}"],
     ["f(x)", "'f(x)' is read as a product: for a call declare f as a function"],
   ])("%s", (text, message) => {
     const { warnings } = read(text, { syntax: "latex" });
@@ -130,6 +133,8 @@ describe("a reading that others take otherwise is a warning", () => {
       "\\frac12 x",
       "\\sin(x) y",
       "\\ln|x|y",
+      "ab(x) % sin(x)",
+      "\\operatorname{erf}(x)",
       "\\frac{1}{2}\\frac{1}{3}",
     ];
     for (const text of texts) expect(read(text, { syntax: "latex" }).warnings, text).toEqual([]);

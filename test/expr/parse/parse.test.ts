@@ -2,8 +2,10 @@
 import { expect, test } from "vitest";
 import { UsageError } from "../../../src/expr/errors.ts";
 import { parse, parseEquation, read } from "../../../src/expr/parse/parse.ts";
+import { format } from "../../../src/expr/print/format.ts";
 import { formatSexpr } from "../../../src/expr/print/sexpr.ts";
 import { rendered } from "../../errors/rendered.ts";
+import { failure } from "./failure.ts";
 
 const sides = (text: string): readonly string[] => {
   const { left, right } = parseEquation(text);
@@ -28,11 +30,23 @@ test("a declared function's derivative is read from an S-expression", () => {
   expect(expr).toEqual(parse("f'(x)", { functions: { f: 1 } }));
 });
 
-test("an unknown syntax is a usage error", () => {
+test("an unknown syntax is a usage error, the same one that format gives", () => {
   // @ts-expect-error the type allows no such syntax
-  expect(() => parse("x", { syntax: "morse" })).toThrow(
-    "unknown syntax 'morse', expected text, sexpr, mathjson or latex",
-  );
+  const unknown = failure(() => parse("x", { syntax: "latxe" }));
+  expect(unknown).toBeInstanceOf(UsageError);
+  expect(unknown).toMatchObject({
+    code: "unknown-syntax",
+    message: "unknown syntax 'latxe' (did you mean 'latex'?): expected text, sexpr, mathjson, latex",
+  });
+});
+
+test.each([
+  ["latex", "x^{2} = y"],
+  ["sexpr", "(= (^ x 2) y)"],
+  ["mathjson", '["Equal", ["Power", "x", 2], "y"]'],
+] as const)("parseEquation in %s has the sides of its equation", (syntax, text) => {
+  const { left, right } = parseEquation(text, { syntax });
+  expect([left, right].map((side) => format(side))).toEqual(["x^2", "y"]);
 });
 
 test("a text that is no string is a usage error", () => {

@@ -43,7 +43,8 @@ describe("format", () => {
     expect(error).toBeInstanceOf(UsageError);
     expect(error).toMatchObject({
       code: "unknown-syntax",
-      message: "unknown syntax 'latx', expected one of text, latex, mathml, sexpr, mathjson, dot, tree, let",
+      message:
+        "unknown syntax 'latx' (did you mean 'latex'?): expected text, latex, mathml, sexpr, mathjson, dot, tree, let",
       suggestion: "latex",
     });
   });
@@ -54,7 +55,7 @@ describe("format", () => {
 
   test("unknown numbers are a UsageError", () => {
     expect(thrown(() => untyped(x, given({ numbers: "roman" })))).toMatchObject({
-      code: "unknown-option",
+      code: "bad-numbers",
       message: "numbers is 'roman', expected fraction or decimal",
     });
   });

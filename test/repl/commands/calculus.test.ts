@@ -28,13 +28,15 @@ describe("at the prompt", () => {
     ["tangent x^2 at x=3", "y = 6*x - 9"],
     ["tangent sin(x) at x=pi/2 to latex", "y = 1"],
     ["normal x^2 at x=0", "x = 0"],
-    ["taylor sin(x) about 0 to 5", "1/120*x^5 - 1/6*x^3 + x"],
+    ["taylor sin(x) about 0 to 5", "x - 1/6*x^3 + 1/120*x^5"],
     ["taylor ln(x) about x=1 order 2", "x - 1 - 1/2*(x - 1)^2"],
-    ["taylor sin(x) about pi to 3", "1/6*(x - pi)^3 - (x - pi)"],
+    ["taylor exp(x)*cos(x) about 0 to 4", "1 + x - 1/3*x^3 - 1/6*x^4"],
+    ["taylor ln(x) about x=1 order 2 to latex", "x - 1 - \\frac{1}{2}\\,{\\left(x - 1\\right)}^{2}"],
+    ["taylor sin(x) about pi to 3", "-(x - pi) + 1/6*(x - pi)^3"],
     ["implicit x^2 + y^2 = 1 wrt x", "-x/y"],
     ["implicit x^2 + y^2 = 1 wrt x order 2", "-x^2/y^3 - 1/y"],
     ["implicit x*y*z = 1 wrt x by z at x=2, y=1, z=1/2", "-0.25"],
-    ["total x*t wrt x where t = x+1", "t + x"],
+    ["total x*t wrt x where t = x+1", "2*x + 1"],
     ["jvp [x*y, x + y] wrt x, y by 1, 2", "[2*x + y, 3]"],
     ["vjp [x*y, x + y] wrt x, y by [1, 2]", "[y + 2, x + 2]"],
     ["hvp x^2*y wrt x, y by 1, 0", "[2*y, 2*x]"],
@@ -50,8 +52,8 @@ describe("at the prompt", () => {
   });
 
   test("names that stand for functions and formulas are put in, values are points", () => {
-    expect(last("f(x) = x^2", "taylor f(x) about 1 to 2")).toBe("(x - 1)^2 + 2*(x - 1) + 1");
-    expect(last("declare g(x)", "taylor g(x) to 2")).toBe("1/2*g''(0)*x^2 + g'(0)*x + g(0)");
+    expect(last("f(x) = x^2", "taylor f(x) about 1 to 2")).toBe("1 + 2*(x - 1) + (x - 1)^2");
+    expect(last("declare g(x)", "taylor g(x) to 2")).toBe("g(0) + g'(0)*x + 1/2*g''(0)*x^2");
     expect(last("F = x*y", "jacobian [F, x]")).toBe("[y, x]\n[1, 0]");
     expect(last("x = 3", "tangent x^2")).toBe("y = 6*x - 9");
     expect(last("tangent x^2 at x=3", "diff ans")).toBe("6");
@@ -66,6 +68,22 @@ describe("at the prompt", () => {
       "note: abs(x) has no derivative where x = 0; 0, the midpoint of [-1, 1], is used",
     ]);
     expect(session.line("implicit x^2 + y^2 = 1 wrt x").remarks).toEqual(["condition: y ≠ 0"]);
+    expect(session.line("implicit x*y*z = 1 wrt x by z").remarks).toEqual([
+      "condition: x ≠ 0",
+      "condition: y ≠ 0",
+    ]);
+  });
+
+  test("a condition that holds at the point goes unsaid, one that does not is a note", () => {
+    const remarks = (line: string): readonly string[] => new Session().line(line).remarks;
+    expect(remarks("implicit x^2 + x*y + y^2 = 7 wrt x at x=1, y=2")).toEqual([]);
+    expect(remarks("implicit x^2 + y^2 = 1 wrt x at x=1, y=0")).toEqual([
+      "note: the answer rests on y ≠ 0, which does not hold at this point",
+    ]);
+    expect(remarks("diff x^3*y/y wrt x x at x=1, y=2")).toEqual([]);
+    expect(remarks("diff x^3*y/y wrt x x at x=1, y=0")).toContain(
+      "note: the answer rests on y ≠ 0, which does not hold at this point",
+    );
   });
 
   test.each([
@@ -74,7 +92,14 @@ describe("at the prompt", () => {
     ["hvp x^2 wrt x", "hvp needs a vector: by 1, 2"],
     ["jvp x wrt x by 1, 2", "the direction has 2 entries, expected 1: one for each of the variables"],
     ["jacobian x wrt x x", "wrt names a mixed derivative, expected names with commas between them: wrt x, y"],
-    ["jacobian x using finite", "unknown method 'finite': expected alpha, beta, forward"],
+    ...["jacobian x", "tangent x^2 at x=1", "normal x^2 at x=1", "directional x by 1"].map((line) => [
+      `${line} using finite`,
+      "method 'finite' gives numbers only, expected one that gives formulas: alpha, beta or forward",
+    ]),
+    [
+      "jacobian x using finit",
+      "unknown method 'finit' (did you mean 'finite'?): expected alpha, beta, forward, finite, compiled",
+    ],
     ["implicit x*y*z = 1 wrt x", "beside 'x' the equation has y, z: name the one that depends on it, by y"],
     ["implicit x*y = 1 wrt x, y", "implicit differentiates by one variable: name it, wrt x"],
     ["total x*t wrt x", "total needs to know what depends on what: where t = x + 1"],
@@ -110,7 +135,7 @@ describe("on the command line", () => {
   const out = async (...args: string[]): Promise<string> => (await gradtree(args)).out.trimEnd();
 
   test("clauses are options", async () => {
-    expect(await out("taylor", "exp(x)", "--about", "0", "--order", "2")).toBe("1/2*x^2 + x + 1");
+    expect(await out("taylor", "exp(x)", "--about", "0", "--order", "2")).toBe("1 + x + 1/2*x^2");
     expect(await out("jacobian", "[x*y, x + y]", "--wrt", "y, x")).toBe("[x, y]\n[1, 1]");
     expect(await out("directional", "x*y", "--wrt", "x, y", "--by=-3, 4")).toBe("4/5*x - 3/5*y");
     expect(await out("implicit", "x*y = 1", "--wrt", "x")).toBe("-y/x");
@@ -123,7 +148,7 @@ describe("on the command line", () => {
     ],
     [
       ["taylor", "exp(x)", "--order", "1"],
-      '{"formula": "exp(x)", "wrt": "x", "about": "0", "order": 1, "taylor": "x + 1", "conditions": [], "warnings": []}',
+      '{"formula": "exp(x)", "wrt": "x", "about": "0", "order": 1, "taylor": "1 + x", "conditions": [], "warnings": []}',
     ],
     [
       ["normal", "x^2", "--at", "x=1"],
@@ -135,7 +160,7 @@ describe("on the command line", () => {
     ],
     [
       ["total", "x*t", "--wrt", "x", "--where", "t = x^2"],
-      '{"formula": "x*t", "wrt": "x", "where": {"t": "x^2"}, "total": "2*x^2 + t", "conditions": [], "warnings": []}',
+      '{"formula": "x*t", "wrt": "x", "where": {"t": "x^2"}, "total": "3*x^2", "conditions": [], "warnings": []}',
     ],
   ])("%o as JSON", async (args, json) => {
     expect(await out(...args, "--format", "json")).toBe(json);

@@ -12,6 +12,7 @@ import { formulasOf, LatexReading } from "./actions.ts";
 import { explainFault, misreadLatex } from "./explain.ts";
 import { latexGrammar } from "./latex.generated.js";
 import { type LatexInside, prescanLatex } from "./prescan.ts";
+import { speltFunctions } from "./spelt.ts";
 
 /**
  * The formula that a text in LaTeX is, $ signs and a full stop around it or not.
@@ -36,7 +37,11 @@ export function readLatex(
   };
   const read = readInPieces(text, { start, end }, insides, readPiece, budget);
   if ("stoppedAt" in read) throw misreadLatex(source, start, read.stoppedAt, end);
-  const warnings = reading.warnings.sort((a, b) => a.span.start - b.span.start);
+  const spelt = speltFunctions(source, start, end, scope);
+  const isSpelt = ({ span }: Warning): boolean =>
+    spelt.some((word) => word.span.start <= span.start && span.start < word.span.end);
+  const warnings = [...reading.warnings.filter((warning) => !isSpelt(warning)), ...spelt];
+  warnings.sort((a, b) => a.span.start - b.span.start);
   return { expr: read, warnings };
 }
 
