@@ -171,9 +171,10 @@ export class Session {
   }
 
   #said(entry: string): Said {
-    const text = withoutPrompts(entry).trimEnd(); // an empty line only says that this was all
+    const whole = withoutPrompts(entry);
+    const text = whole.trimEnd(); // an empty line only says that this was all
     try {
-      checkLength(text);
+      checkLength(whole);
       const code = codeOf(text);
       return code.trim() === "" ? NOTHING : this.#entry(code);
     } catch (error) {

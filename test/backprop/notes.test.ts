@@ -15,8 +15,8 @@ test.each(["nthroot(x, 3)", "polygamma(1, x)", "dsinc(1, x)"])(
 );
 
 test("notesAt shows a point as people write it: 0.5, not 1/2", () => {
-  expect(notesAt(parse("max(x, 0.5)"), { x: 0.5 }, ["x"])).toEqual([
-    "max(x, 0.5) has no derivative where x = 0.5; 1/2, the midpoint of [0, 1], is used",
+  expect(notesAt(parse("max(x, y)"), { x: 0.5, y: 0.5 }, ["x"])).toEqual([
+    "max(x, y) has no derivative where x = 0.5; 1/2, the midpoint of [0, 1], is used",
   ]);
 });
 

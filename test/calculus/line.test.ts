@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkGradient } from "../../src/calculus/check.ts";
 import { normalLine, tangentLine } from "../../src/calculus/line.ts";
 import { DomainError, UsageError } from "../../src/expr/errors.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
@@ -11,6 +12,11 @@ const normal = (f: string, at: string): string => {
 };
 
 describe("tangentLine(f, x, a)", () => {
+  test("of a function with an integer parameter", () => {
+    expect(tangent("nthroot(x, 3)", "8")).toBe("1/12*x + 4/3");
+    expect(checkGradient(parse("nthroot(x, 3)")).agrees).toBe(true);
+  });
+
   test.each([
     ["x^2", "3", "6*x - 9"],
     ["sin(x)", "1", "(x - 1)*cos(1) + sin(1)"],

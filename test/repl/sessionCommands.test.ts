@@ -152,7 +152,7 @@ describe("answers", () => {
     expect(answers("eval 1/4 to latex", "eval 1/0 to mathjson", "diff x^2*y at x=1, y=2 to sexpr")).toEqual([
       "0.25",
       '{"num":"+Infinity"}',
-      "4\n1",
+      "4 ; d/dx\n1 ; d/dy",
     ]);
   });
 

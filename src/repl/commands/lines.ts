@@ -1,11 +1,9 @@
 // The commands tangent and normal: the lines that touch a graph at a point, or cross it at a right angle.
 import { normalLine, tangentLine } from "../../calculus/line.ts";
-import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
-import { hasVariables, variable } from "../../expr/node.ts";
+import { variable } from "../../expr/node.ts";
 import type { Equation } from "../../expr/parse/parse.ts";
 import { format } from "../../expr/print/format.ts";
-import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { type Answer, answer } from "../answer.ts";
 import { showEquation } from "../show.ts";
 import { calculusOptions } from "./asked.ts";
@@ -21,7 +19,7 @@ export const tangent: Definition = {
   examples: ["tangent x^2 at x=3", "tangent a*sin(x) wrt x at x=pi/2", "tangent x^2 at x=a"],
   related: ["normal", "taylor", "diff"],
   answer: (request) => {
-    const there = placeOf(request, "tangent");
+    const there = lookedAt(request, "tangent", "at");
     const right = tangentLine(there.expr, there.name, there.place, calculusOptions(request));
     return lineAnswer(request, "tangent", { left: variable(verticalOf(there)), right });
   },
@@ -36,19 +34,11 @@ export const normal: Definition = {
   examples: ["normal x^2 at x=1", "normal x^2 at x=0"],
   related: ["tangent", "diff"],
   answer: (request) => {
-    const there = placeOf(request, "normal");
+    const there = lookedAt(request, "normal", "at");
     const options = { ...calculusOptions(request), y: verticalOf(there) };
     return lineAnswer(request, "normal", normalLine(there.expr, there.name, there.place, options));
   },
 };
-
-/** A place that is a number is one that the variable may have. */
-function placeOf(request: Request, command: string): LookedAt {
-  const there = lookedAt(request, command, "at");
-  if (!hasVariables(there.place) && !appliesUserFunctions(there.place))
-    request.context.checkValue(there.name, evaluate(there.place, {}));
-  return there;
-}
 
 /** The vertical coordinate: y, or the first of z, y_1, y_2, ... that is not in use. */
 function verticalOf({ name, expr, place }: LookedAt): string {

@@ -27,6 +27,7 @@ test("a place is a number by itself, a value or a formula", () => {
 test.each([
   ["tangent u*v at 3", "the formula has 2 variables, u, v: tangent needs one, wrt u"],
   ["tangent u^2 wrt u at v=2", "tangent needs a point: at u=1"],
+  ["tangent u^2 at v=2", "tangent needs a point: at u=1"],
   ["tangent u^2 at u=3 v=2", "'u=3 v=2' has a second '=', expected a comma before it: u=3, v=2"],
   ["taylor u^2 wrt u about v=1", "taylor needs a point: about u=1"],
 ])("%s is an error", (line, message) => {
@@ -35,7 +36,7 @@ test.each([
 
 test("what is assumed refuses a value of at, as it refuses a definition", () => {
   const message = "m = -1 contradicts 'm > 0', assumed before: del m forgets that";
-  for (const line of ["diff m^2 at m=-1", "eval m at m=-1", "tangent m^2 at m=-1"])
+  for (const line of ["diff m^2 at m=-1", "eval m at m=-1", "tangent m^2 at m=-1", "taylor m^2 about m=-1"])
     expect(last("assume m > 0", line)).toBe(message);
 });
 
