@@ -51,7 +51,10 @@ export function listed(text: string, place: Place, syntax: Syntax): readonly Pla
   const inside = trimmed(text, place.start + opening.length, place.end - closing.length);
   const parts = outermost(text, inside, syntax);
   if (parts === undefined) return undefined;
-  if (syntax === "sexpr") return parts.filter(({ token }) => token !== "," && !token.startsWith(";"));
+  if (syntax === "sexpr") {
+    const items = parts.filter(({ token }) => token !== "," && !token.startsWith(";"));
+    return items.length > 0 ? items : [inside]; // where the reader misses a formula
+  }
   const commas = parts.filter(({ token }) => token === ",");
   const starts = [inside.start, ...commas.map(({ end }) => end)];
   const ends = [...commas.map(({ start }) => start), inside.end];

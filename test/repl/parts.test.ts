@@ -22,6 +22,7 @@ describe("listed(text, place, syntax)", () => {
     ["sexpr", "[(* x y) (+ x y)]", ["(* x y)", "(+ x y)"]],
     ["sexpr", "[(* x y), x ; the second\n 1/2]", ["(* x y)", "x", "1/2"]],
     ["sexpr", "(* x y)", undefined],
+    ["sexpr", "[]", [""]],
     ["mathjson", '["List", ["Power", "x", 2], "y"]', ['["Power", "x", 2]', '"y"']],
     ["mathjson", '[["Power", "x", 2], "y"]', ['["Power", "x", 2]', '"y"']],
     ["mathjson", '[2, "a], [b"]', ["2", '"a], [b"']],

@@ -5,11 +5,24 @@ import { unknownName } from "../../expr/options.ts";
 import { methods } from "../../methods.ts";
 import { syntaxes } from "../show.ts";
 
-export type ClauseName = "wrt" | "at" | "using" | "by" | "about" | "to" | "where" | "order" | "simplify";
+export type ClauseName =
+  | "wrt"
+  | "at"
+  | "using"
+  | "by"
+  | "about"
+  | "to"
+  | "where"
+  | "order"
+  | "simplify"
+  | "kinks";
 
 /** How a formula may be simplified. */
 export const efforts = ["none", "tidy", "search"] as const;
 export type Effort = (typeof efforts)[number];
+
+/** What a number is where the derivative is a convention. */
+export const subgradients = ["midpoint", "nan"] as const;
 
 /** What `to` and --format take. */
 export const formats = [...syntaxes, "json"] as const;
@@ -55,6 +68,11 @@ const rows: readonly Clause[] = [
     name: "simplify",
     flags: "--simplify <how>",
     about: "none (as the rules give it), tidy, or search (the default: what is shorter)",
+  },
+  {
+    name: "kinks",
+    flags: "--kinks <how>",
+    about: "numbers at kinks: midpoint (the default, a convention that the answer names) or nan",
   },
   { name: "to", flags: "--format <name>", about: `how to answer: ${formats.join(", ")}` },
 ];

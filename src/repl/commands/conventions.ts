@@ -10,6 +10,9 @@ import type { Request } from "./definition.ts";
 /** Differences of values know no convention. */
 const ACROSS = "the formula has a kink at this point: the value is a difference across it";
 
+/** What is said where conventions are not wanted. */
+const WITHOUT = "the derivative at this point is a convention: nan, as asked";
+
 /**
  * The notes for the formulas asked about, each once. A variable without a value, which a derivative may not need,
  * meets no kink; of functions without a definition nothing is known.
@@ -17,7 +20,7 @@ const ACROSS = "the formula has a kink at this point: the value is a difference 
  * @param exprs what is differentiated; default the formulas asked about.
  */
 export function conventionsAt(
-  { formulas, wrts, at, method }: Request,
+  { formulas, wrts, at, method, subgradient }: Request,
   names: readonly string[] | undefined = wrts?.flat(),
   exprs: readonly Expr[] = formulas.map(({ expr }) => expr),
 ): readonly string[] {
@@ -29,8 +32,9 @@ export function conventionsAt(
     if (unknown.length === 0 && Number.isNaN(evaluate(expr, at)))
       return ["the formula itself has no value at this point"];
     const point = new Map([...at, ...unknown.map((name) => [name, Number.NaN] as const)]);
-    if (method !== "finite") return notesAt(expr, point, names ?? all);
-    return exceptionsAt(expr, point, names ?? all).length === 0 ? [] : [ACROSS];
+    if (method !== "finite" && subgradient !== "nan") return notesAt(expr, point, names ?? all);
+    if (exceptionsAt(expr, point, names ?? all).length === 0) return [];
+    return [method === "finite" ? ACROSS : WITHOUT];
   });
   return [...new Set(notes)];
 }

@@ -1,5 +1,7 @@
 // What a command on formulas is, and what it is asked. The prompt and the command line read their own
 // notations into the same request, so that a command is written once and answers alike in both.
+
+import type { Subgradient } from "../../backprop/partials.ts";
 import type { Budget } from "../../expr/budget.ts";
 import type { Expr } from "../../expr/node.ts";
 import type { Equation } from "../../expr/parse/parse.ts";
@@ -81,6 +83,8 @@ export interface Request {
   readonly method: string | undefined;
   readonly order: number | undefined;
   readonly simplify: Effort;
+  /** What numbers are at kinks; undefined: the convention. */
+  readonly subgradient: Subgradient | undefined;
   /** Clauses that only some commands take, as written. */
   readonly by: string | undefined;
   readonly about: string | undefined;

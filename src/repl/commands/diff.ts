@@ -23,7 +23,7 @@ export const diff: Definition = {
   name: "diff",
   about: "differentiate a formula, by each of its variables or by those of wrt",
   takes: "formula",
-  clauses: ["wrt", "at", "order", "using", "simplify"],
+  clauses: ["wrt", "at", "order", "using", "kinks", "simplify"],
   examples: [
     "diff x*y + sin(y)",
     "diff x^y wrt x x y to latex",
@@ -142,7 +142,7 @@ function valuesAt(
   name: string,
   { onVisits }: Cost,
 ): Values {
-  const { budget } = request;
+  const { budget, subgradient } = request;
   const { expr } = request.formula;
   const method = methodNamed(name);
   if (method.gradient === undefined && wrts.some((names) => names.length > 1)) {
@@ -154,14 +154,18 @@ function valuesAt(
   const given: Condition[] = [];
   const isFirst = wrts.every((names) => names.length === 1);
   const gradient = isFirst
-    ? backprop.gradientAt(expr, at, method, { wrt: wrts.flat(), budget, onVisits })
+    ? backprop.gradientAt(expr, at, method, { wrt: wrts.flat(), subgradient, budget, onVisits })
     : undefined;
   const values = wrts.map((names) => {
     const last = names[names.length - 1];
     if (gradient !== undefined) return gradient.get(last) ?? 0;
     const before = backprop.derivative(expr, names.slice(0, -1), method, { budget, onVisits });
     given.push(...before.conditions);
-    return backprop.gradientAt(before.expr, at, method, { wrt: [last], budget, onVisits }).get(last) ?? 0;
+    return (
+      backprop
+        .gradientAt(before.expr, at, method, { wrt: [last], subgradient, budget, onVisits })
+        .get(last) ?? 0
+    );
   });
   return { values, said: saidOf(given, request) };
 }

@@ -17,7 +17,7 @@ export const grad: Definition = {
   name: "grad",
   about: "the gradient of a formula as a list, in the order of its variables or of wrt",
   takes: "formula",
-  clauses: ["wrt", "at", "using", "simplify"],
+  clauses: ["wrt", "at", "using", "kinks", "simplify"],
   examples: ["grad x*y + sin(y)", "grad x^2*y at x=1, y=2", "grad hypot(x, y) wrt y, x"],
   related: ["diff", "jacobian", "hessian"],
   answer: gradAnswer,
@@ -40,7 +40,14 @@ function gradAnswer(request: Request): Answer {
     laidOut("list", [entries.map((entry) => entryText(entry, { syntax, numbers }))], syntax);
   if (at !== undefined) {
     const { onVisits } = cost;
-    const values = [...gradientAt(expr, at, methodNamed(method), { wrt: names, budget, onVisits }).values()];
+    const values = [
+      ...gradientAt(expr, at, methodNamed(method), {
+        wrt: names,
+        subgradient: request.subgradient,
+        budget,
+        onVisits,
+      }).values(),
+    ];
     return answer(
       () => shown(values),
       () => [

@@ -12,7 +12,7 @@ export const jacobian: Definition = {
   name: "jacobian",
   about: "all first derivatives of several formulas, a row for each formula",
   takes: "formulas",
-  clauses: ["wrt", "at", "using", "simplify"],
+  clauses: ["wrt", "at", "using", "kinks", "simplify"],
   examples: ["jacobian [x*y, x + y] wrt x, y", "jacobian [r*cos(t), r*sin(t)] at r=2, t=0"],
   related: ["grad", "hessian", "jvp", "vjp"],
   answer: (request) => {
@@ -27,7 +27,7 @@ export const hessian: Definition = {
   name: "hessian",
   about: "all second derivatives of a formula, as a symmetric matrix",
   takes: "formula",
-  clauses: ["wrt", "at", "using", "simplify"],
+  clauses: ["wrt", "at", "using", "kinks", "simplify"],
   examples: ["hessian x^2*y + y^3", "hessian x^2*y wrt x, y at x=1, y=2"],
   related: ["jacobian", "hvp", "laplacian", "diff"],
   answer: (request) => {
@@ -53,10 +53,10 @@ function matrixAnswer(
   names: readonly string[],
   given: readonly (readonly Expr[])[] | readonly Expr[],
 ): Answer {
-  const { at, budget, method = "alpha" } = request;
+  const { at, budget, subgradient, method = "alpha" } = request;
   const rows = given.map((row) =>
     "kind" in row
-      ? [...gradientAt(row, at ?? {}, methodNamed(method), { wrt: names, budget }).values()]
+      ? [...gradientAt(row, at ?? {}, methodNamed(method), { wrt: names, subgradient, budget }).values()]
       : row,
   );
   return shapedAnswer(request, { as: "matrix", rows }, { key, before: [["wrt", names]] });

@@ -15,7 +15,7 @@ import { atCommas, trimmed } from "../split.ts";
 import { type Syntax, type Understood, understand } from "../understand.ts";
 import type { Point } from "../value.ts";
 import { readWrt } from "../wrt.ts";
-import { type ClauseName, efforts, type Format, formats, oneOf, readOrder } from "./clauses.ts";
+import { type ClauseName, efforts, type Format, formats, oneOf, readOrder, subgradients } from "./clauses.ts";
 import type { Context, Definition, Request } from "./definition.ts";
 
 /** What was written: a text of which a part is the formula, and the texts of the clauses. */
@@ -53,6 +53,7 @@ export function requestFrom(definition: Definition, given: Written, context: Con
   const atText = place === undefined ? clauses.get("at") : undefined;
   const order = clauses.get("order");
   const simplify = clauses.get("simplify");
+  const kinks = clauses.get("kinks");
   const wrts = wrtText === undefined ? undefined : readWrt(wrtText);
   const values = atText === undefined ? undefined : readAt(atText, context);
   for (const [name, value] of values?.numbers ?? []) context.checkValue(name, value);
@@ -87,6 +88,7 @@ export function requestFrom(definition: Definition, given: Written, context: Con
     method: clauses.get("using"),
     order: order === undefined ? undefined : readOrder(order, definition.orders),
     simplify: simplify === undefined ? "search" : oneOf("simplification", efforts, simplify),
+    subgradient: kinks === undefined ? undefined : oneOf("kinks", subgradients, kinks),
     by: clauses.get("by"),
     about: clauses.get("about"),
     place,

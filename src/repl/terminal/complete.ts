@@ -75,6 +75,7 @@ type Place =
   | "topic"
   | "option"
   | "effort"
+  | "subgradient"
   | "assumable"
   | "family";
 
@@ -102,6 +103,8 @@ function placeOf(before: string, command: string, names: Names): Place {
       return ended ? "option" : "variable";
     case "simplify":
       return ended ? "option" : "effort";
+    case "kinks":
+      return ended ? "option" : "subgradient";
     case "order":
       return "option";
     default:
@@ -141,6 +144,9 @@ function* offered(
       break;
     case "effort":
       yield* names.efforts;
+      break;
+    case "subgradient":
+      yield* ["midpoint", "nan"];
       break;
     case "assumable":
       yield* names.assumable;
