@@ -32,19 +32,19 @@ function complaint(call: () => unknown): string {
 
 test("a misspelt option is named, with the nearest and all others", () => {
   expect(complaint(() => diff(f, "x", anything({ ordr: 2 })))).toMatchInlineSnapshot(
-    `"unknown-option: unknown option 'ordr' of diff (did you mean 'order'?): expected order, method, budget, onVisits, simplify, strict, notes"`,
+    `"unknown-option: unknown option 'ordr' of diff (did you mean 'order'?): expected order, method, budget, onVisits, simplify, strict, assume, notes"`,
   );
 });
 
 test("an option of another function is unknown", () => {
   expect(complaint(() => gradient(f, anything({ order: 2 })))).toMatchInlineSnapshot(
-    `"unknown-option: unknown option 'order' of gradient: expected wrt, upstream, method, budget, onVisits, simplify, strict, notes"`,
+    `"unknown-option: unknown option 'order' of gradient: expected wrt, upstream, method, budget, onVisits, simplify, strict, assume, notes"`,
   );
 });
 
 test("a name of Object.prototype is unknown, too", () => {
   expect(complaint(() => tidy(f, anything({ toString: 1 })))).toMatchInlineSnapshot(
-    `"unknown-option: unknown option 'toString' of tidy: expected level, strict, regime, budget"`,
+    `"unknown-option: unknown option 'toString' of tidy: expected level, strict, assume, regime, budget"`,
   );
 });
 
