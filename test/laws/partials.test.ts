@@ -250,13 +250,13 @@ test("values at 0, -0, inf, -inf and nan are those of high precision, or convent
       "sinc(Infinity) is 0, in high precision NaN",
       "sinc(-Infinity) is 0, in high precision NaN",
       "asech(-0) is Infinity, in high precision NaN",
-      "swish(-Infinity) is 0, in high precision NaN",
       "gelu(-Infinity) is 0, in high precision NaN",
+      "swish(-Infinity) is 0, in high precision NaN",
+      "digamma(0) is NaN, in high precision -Infinity",
+      "digamma(-0) is NaN, in high precision Infinity",
       "gamma(0) is NaN, in high precision Infinity",
       "gamma(-0) is NaN, in high precision -Infinity",
       "lgamma(-Infinity) is Infinity, in high precision NaN",
-      "digamma(0) is NaN, in high precision -Infinity",
-      "digamma(-0) is NaN, in high precision Infinity",
     ]
   `);
 });

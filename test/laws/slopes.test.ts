@@ -29,7 +29,7 @@ const rows = exportedRows.map(([, row]) => row).filter((row) => row.slopes !== u
 
 test("the rows that have them", () => {
   expect(rows.map((row) => row.name).join(" ")).toBe(
-    "asin acos asec acsc asinh acosh atanh asech acoth atan2",
+    "acos acsc asec asin acosh acoth asech asinh atanh atan2",
   );
   for (const row of rows) expect(row.slopes?.length).toBe(row.partials.length);
 });
