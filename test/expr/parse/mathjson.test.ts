@@ -174,8 +174,8 @@ describe("readMathJson", () => {
     expect(error.message).toBe("MathJSON of 64,000,001 characters is over the limit of 64,000,000");
   });
 
-  test("arrays, objects and passed-over values nested 1e6 deep are read", () => {
-    const depth = 1_000_000;
+  test("arrays, objects and passed-over values nested 300,000 deep are read", () => {
+    const depth = 300_000;
     const arrays = `${'["Sin",'.repeat(depth)}"x"${"]".repeat(depth)}`;
     expect(format(readMathJson(arrays), "mathjson")).toBe(arrays);
     const objects = `${'{"fn":["Sin",'.repeat(depth)}"x"${"]}".repeat(depth)}`;
