@@ -25,6 +25,13 @@ export interface Asked {
   readonly clauses: ReadonlyMap<ClauseName, string>;
 }
 
+/** Many derivatives are tidied rather than searched for what is shorter, unless that is asked for. */
+function tidied(asked: Asked): Asked {
+  const { clauses: taken } = asked.definition;
+  if (!taken.includes("using") || !taken.includes("simplify") || asked.clauses.has("simplify")) return asked;
+  return { ...asked, clauses: new Map([...asked.clauses, ["simplify", "tidy"]]) };
+}
+
 /** Clauses by their options on the command line, without the dashes; every answer is JSON. */
 const clausesByOption: ReadonlyMap<string, ClauseName> = new Map(
   [...clauses.values()]
@@ -39,11 +46,13 @@ const KEYS: readonly string[] = ["formula", "command", "syntax", "id", ...clause
  * @param identified is given the line's id as soon as it is known, so that an error can bear it too.
  * @throws {ParseError} for what is no JSON, {UsageError} for a key or a value that is none.
  */
-export function readAsked(
+export const readAsked = (
   line: string,
   defaults: Omit<Asked, "text">,
   identified: (id: Json) => void,
-): Asked {
+): Asked => tidied(askedIn(line, defaults, identified));
+
+function askedIn(line: string, defaults: Omit<Asked, "text">, identified: (id: Json) => void): Asked {
   const text = line.trim();
   // MathJSON may begin like JSON: there only an object with a formula asks for something else.
   const isMathJson = defaults.syntax === "mathjson";
