@@ -31,16 +31,20 @@ function isKeptApart({ powers }: Product): boolean {
 }
 
 /** Whether exact arithmetic knows the numbers of a term: no x^inf. */
-const isExactTerm = ({ coefficient, powers }: Product): boolean =>
-  isExact(coefficient) && powers.every(({ exponent }) => isFormula(exponent) || isExact(exponent));
+function isExactTerm({ coefficient, powers }: Product): boolean {
+  if (!isExact(coefficient)) return false;
+  for (const { exponent } of powers) if (!isFormula(exponent) && !isExact(exponent)) return false;
+  return true;
+}
 
 /** The lowest power of a base that stands in every term, or undefined where it is missing in one. */
 function lowestPower(terms: readonly Product[], first: Power): Power | undefined {
+  if (!isFormula(first.exponent) && !isExact(first.exponent)) return undefined;
   let lowest = first;
   for (let k = 1; k < terms.length; k++) {
-    const other = powerOf(terms[k], first.base);
+    const other = among(terms[k].powers, first.base);
     if (other === undefined) return undefined;
-    if (isFormula(first.exponent) || isFormula(other.exponent)) {
+    if (isFormula(first.exponent) || isFormula(other.exponent) || !isExact(other.exponent)) {
       if (!sameExponent(first.exponent, other.exponent)) return undefined;
     } else if (!isFormula(lowest.exponent) && compareValues(other.exponent, lowest.exponent) < 0)
       lowest = other;
@@ -48,8 +52,8 @@ function lowestPower(terms: readonly Product[], first: Power): Power | undefined
   return lowest;
 }
 
-function powerOf(term: Product, base: Expr): Power | undefined {
-  for (const other of term.powers) if (equal(other.base, base)) return other;
+function among(powers: readonly Power[], base: Expr): Power | undefined {
+  for (const other of powers) if (equal(other.base, base)) return other;
   return undefined;
 }
 
@@ -59,7 +63,6 @@ function powerOf(term: Product, base: Expr): Power | undefined {
  */
 export function commonFactors(sum: Sum): { common: Product; terms: Product[] } | undefined {
   const { terms } = sum;
-  if (terms.some(isKeptApart) || !terms.every(isExactTerm)) return undefined;
   const shared: Power[] = [];
   let worthy = false;
   for (const first of terms[0].powers) {
@@ -70,14 +73,16 @@ export function commonFactors(sum: Sum): { common: Product; terms: Product[] } |
     worthy ||= isWorthy(lowest);
   }
   if (!worthy) return undefined;
+  for (const term of terms) if (isKeptApart(term) || !isExactTerm(term)) return undefined;
   const content = contentOf(terms);
-  const rest = terms.map((term) => divided(term, shared, content));
-  return rest.includes(undefined)
-    ? undefined
-    : { common: new Product(content, shared), terms: rest.filter(isProduct) };
+  const rest: Product[] = [];
+  for (const term of terms) {
+    const left = divided(term, shared, content);
+    if (left === undefined) return undefined;
+    rest.push(left);
+  }
+  return { common: new Product(content, shared), terms: rest };
 }
-
-const isProduct = (term: Product | undefined): term is Product => term !== undefined;
 
 /** The greatest rational that divides every coefficient into an integer: 1/2 of x/2 + 3/2, 2 of 4*x - 6. */
 function contentOf(terms: readonly Product[]): ConstValue {
@@ -118,7 +123,7 @@ function divided(term: Product, shared: readonly Power[], content: ConstValue): 
   if (coefficient === undefined) return undefined;
   const powers: Power[] = [];
   for (const own of term.powers) {
-    const taken = shared.find(({ base }) => equal(base, own.base));
+    const taken = among(shared, own.base);
     if (taken === undefined) powers.push(own);
     else if (!isFormula(own.exponent) && !isFormula(taken.exponent)) {
       const left = addValues(own.exponent, negateValue(taken.exponent));

@@ -44,7 +44,7 @@ type Opening = (engine: Engine, sum: Form, allowance: Allowance) => Form;
 
 /** A sum with 3*(x + 1) among its terms opened, where that is shorter because terms then collect. */
 function scaledOut(engine: Engine, sum: Form, allowance: Allowance): Form {
-  if (!(sum instanceof Sum) || !sum.terms.some((term) => insideOf(engine, term) !== undefined)) return sum;
+  if (!(sum instanceof Sum) || !holdsSums(engine, sum)) return sum;
   const tried = trial(allowance);
   const terms = new Terms();
   for (const term of sum.terms) {
@@ -53,6 +53,11 @@ function scaledOut(engine: Engine, sum: Form, allowance: Allowance): Form {
   }
   const open = collectSum(terms.products(), tried);
   return lengthOf(open) < lengthOf(sum) ? keep(open, tried, allowance) : sum;
+}
+
+function holdsSums(engine: Engine, { terms }: Sum): boolean {
+  for (const term of terms) if (insideOf(engine, term) !== undefined) return true;
+  return false;
 }
 
 /** The sum that a term is a multiple of. */
@@ -132,10 +137,13 @@ function multipliedOut(engine: Engine, sum: Form, allowance: Allowance): Form {
 }
 
 /** A term of which something has been divided out: where a power of a product has become an integer one, that opens. */
-const reopened = (engine: Engine, allowance: Allowance, term: Product): Form =>
-  term.powers.some(({ base }) => engine.knownForm(base) instanceof Product)
-    ? closed(engine, allowance, term)
-    : term;
+function reopened(engine: Engine, allowance: Allowance, term: Product): Form {
+  for (const { base } of term.powers) {
+    if (base.kind === "apply" && engine.knownForm(base) instanceof Product)
+      return closed(engine, allowance, term);
+  }
+  return term;
+}
 
 const termsOf = (form: Form): readonly Product[] => (form instanceof Sum ? form.terms : [form]);
 

@@ -7,6 +7,7 @@ import { Sin } from "../../src/expr/primitives/trigonometric.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { Var } from "../../src/expr/var.ts";
 import { postorder } from "../../src/expr/walk.ts";
+import { diff } from "../../src/methods.ts";
 import { type Condition, formatCondition } from "../../src/simplify/condition.ts";
 import { tidy, tidyAll } from "../../src/simplify/tidy.ts";
 
@@ -124,6 +125,20 @@ describe("what is assumed is used, and not said", () => {
     tidyAll([f], { level: "search", assume: positive });
     expect(format(tidy(f, { level: "search" }))).toBe("2*abs(x)");
   });
+});
+
+test("powers by inf and nan are no common factors, and no error", () => {
+  for (const text of [
+    "y*x^inf + z*x^inf",
+    "sin(x)^(1/2)*y + sin(x)^inf",
+    "exp(x)^nan + y*exp(x)",
+    "(y*(x < y))^(0/(y - y))",
+  ]) {
+    for (const level of ["tidy", "search"] as const) {
+      expect(() => tidy(parse(text), { level })).not.toThrow();
+      expect(() => diff(parse(text), "y", { order: 2, simplify: level })).not.toThrow();
+    }
+  }
 });
 
 describe("what has no exact value stays as written", () => {
