@@ -8,6 +8,7 @@ import { type Budget, checkCancelled, checkNodes } from "../expr/budget.ts";
 import { valuesOf } from "../expr/evaluate.ts";
 import {
   type Apply,
+  apply,
   constant,
   type Expr,
   type ExprLike,
@@ -54,7 +55,7 @@ function sweep<T>(
   const { nodes } = order;
   checkNodes("differentiating by method alpha", nodes.length, budget);
   const first: (T | undefined)[] = []; // by number: the one contribution so far
-  let several: Map<number, T[]> | undefined; // where there are more, all of them
+  let several: (T[] | undefined)[] | undefined; // where there are more, all of them
   for (let k = 0; k < nodes.length; k++) first.push(undefined);
   first[nodes.length - 1] = seed;
   for (let k = nodes.length - 1; k >= 0; k--) {
@@ -62,9 +63,10 @@ function sweep<T>(
     const node = nodes[k];
     const contribution = first[k];
     if (contribution === undefined || node.kind === "const") continue;
-    const all = several?.get(k);
+    const all = several?.[k];
     if (node.kind === "var") {
-      for (const one of all ?? [contribution]) adjoints.arrive(node.name, one);
+      if (all === undefined) adjoints.arrive(node.name, contribution);
+      else for (const one of all) adjoints.arrive(node.name, one);
       continue;
     }
     const adjoint = all === undefined ? contribution : adjoints.sum(all);
@@ -78,9 +80,9 @@ function sweep<T>(
       const before = first[at];
       if (before === undefined) first[at] = pulled;
       else {
-        several ??= new Map();
-        const list = several.get(at);
-        if (list === undefined) several.set(at, [before, pulled]);
+        several ??= [];
+        const list = several[at];
+        if (list === undefined) several[at] = [before, pulled];
         else list.push(pulled);
       }
     }
@@ -165,34 +167,37 @@ const FACTORED = 512;
  * The sum of what arrived at one variable, with a·p + a·q written as a·(p + q) where both came through the node
  * whose adjoint is a: the deepest adjoint is exchanged for the one it came from until all have met.
  */
-function factored(arrivals: readonly FormulaAdjoint[]): Guarded[] {
+function factored(arrivals: readonly FormulaAdjoint[]): readonly Guarded[] {
   const front: FormulaAdjoint[] = []; // the adjoints still to be exchanged, each once
   const factors: Expr[] = []; // what each is to be multiplied by
+  for (const arrival of arrivals) addTo(front, factors, arrival, ONE);
   const done: Guarded[] = [];
-  const add = (adjoint: FormulaAdjoint, factor: Expr): void => {
-    const at = front.indexOf(adjoint);
-    if (at >= 0) factors[at] = Add(factors[at], factor);
-    else {
-      front.push(adjoint);
-      factors.push(factor);
-    }
-  };
-  for (const arrival of arrivals) add(arrival, ONE);
   while (front.length > 0) {
     let deepest = 0;
     for (let i = 1; i < front.length; i++) if (front[i].depth > front[deepest].depth) deepest = i;
     const adjoint = front[deepest];
-    const { from, partial, guard } = adjoint;
     const factor = factors[deepest];
     const last = front.length - 1;
     front[deepest] = front[last];
     factors[deepest] = factors[last];
     front.pop();
     factors.pop();
-    if (last > 0 && from !== undefined && partial !== undefined) add(from, timesInBranches(partial, factor));
+    const { from, partial, guard } = adjoint;
+    if (last > 0 && from !== undefined && partial !== undefined)
+      addTo(front, factors, from, timesInBranches(partial, factor));
     else done.push({ value: timesInBranches(adjoint.value, factor), guard });
   }
   return done;
+}
+
+function addTo(front: FormulaAdjoint[], factors: Expr[], adjoint: FormulaAdjoint, factor: Expr): void {
+  for (let i = 0; i < front.length; i++) {
+    if (front[i] !== adjoint) continue;
+    factors[i] = apply(Add, [factors[i], factor]);
+    return;
+  }
+  front.push(adjoint);
+  factors.push(factor);
 }
 
 /**

@@ -161,12 +161,22 @@ function meet(contributions: readonly Guarded[], toRoot: boolean): Meeting {
   return at(undefined);
 }
 
+function haveGuard(contributions: readonly Guarded[], guard: Guard | undefined): boolean {
+  for (const one of contributions) if (one.guard !== guard) return false;
+  return true;
+}
+
+/** The sum of one contribution or more that have the same guard. */
+function plainSum(contributions: readonly Guarded[]): Expr {
+  let sum = contributions[0].value;
+  for (let i = 1; i < contributions.length; i++) sum = apply(Add, [sum, contributions[i].value]);
+  return sum;
+}
+
 /** The sum of contributions to one node, under the weakest guard that covers all of them. */
 export function sumGuarded(contributions: readonly Guarded[]): Guarded {
   const { guard } = contributions[0];
-  if (contributions.every((one) => one.guard === guard)) {
-    return { value: contributions.map(({ value }) => value).reduce((a, b) => Add(a, b)), guard };
-  }
+  if (haveGuard(contributions, guard)) return { value: plainSum(contributions), guard };
   const meeting = meet(contributions, false);
   const { value, cover } = settle(meeting);
   if (cover === true) return { value, guard: meeting.guard };
@@ -177,6 +187,6 @@ export function sumGuarded(contributions: readonly Guarded[]): Guarded {
 /** The sum of contributions to a variable, where nothing flows on, as a formula that needs no guard. */
 export function total(contributions: readonly Guarded[]): Expr {
   if (contributions.length === 0) return ZERO;
-  if (contributions.length === 1 && contributions[0].guard === undefined) return contributions[0].value;
+  if (haveGuard(contributions, undefined)) return plainSum(contributions);
   return settle(meet(contributions, true)).value;
 }

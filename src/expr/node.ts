@@ -151,6 +151,9 @@ class VarNode extends Node {
   }
 }
 
+/** The drafts still to be frozen by `freezeDrafts`; empty in between. */
+const unfrozen: ApplyNode[] = [];
+
 class ApplyNode extends Node {
   readonly kind = "apply";
   readonly op: Primitive;
@@ -188,7 +191,8 @@ class ApplyNode extends Node {
   /** Freezes the applications below `root` that are drafts. */
   static freezeDrafts(root: Expr): void {
     if (root.kind !== "apply" || root.#isFrozen) return;
-    const stack: ApplyNode[] = [root];
+    const stack = unfrozen;
+    stack.push(root);
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.#isFrozen) continue;
       node.#freeze();

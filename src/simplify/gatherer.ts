@@ -55,10 +55,9 @@ const SHARED = 2;
 /** A node's result while more may be gathered into it, or for good; a formula that is opened no further is itself. */
 type Value = Terms | Factors | Form | Expr;
 
-const isForm = (value: unknown): value is Form => value instanceof Product || value instanceof Sum;
-
-const isValue = (value: unknown): value is Value =>
-  value instanceof Factors || value instanceof Terms || isForm(value) || isExpr(value);
+// Tidy alone writes what is remembered: where there is something, it is of the kind that belongs there.
+const isForm = (remembered: object | undefined): remembered is Form => remembered !== undefined;
+const isValue = (remembered: object | undefined): remembered is Value => remembered !== undefined;
 
 // What is remembered is kept by level: searched, a formula has another form than tidied.
 const isTidied = (node: Apply): boolean => memoOf(node)?.tidied !== undefined;

@@ -6,11 +6,11 @@ import { commonFactors } from "./common.ts";
 import { Conditions } from "./condition.ts";
 import type { Engine } from "./engine.ts";
 import { Factors } from "./factors.ts";
-import { type Form, Product, power, Sum } from "./form.ts";
+import { type Form, isNegative, Product, power, Sum } from "./form.ts";
 import { lengthOf } from "./length.ts";
 import { compareFactors, sortInPlace } from "./order.ts";
 import { pythagorean } from "./pythagoras.ts";
-import { scaleForm } from "./scale.ts";
+import { scaleForm, scaleProduct } from "./scale.ts";
 import { collectSum, Terms } from "./terms.ts";
 
 /** Sums of up to this many terms are looked at for what is shorter multiplied out, or in common. */
@@ -21,12 +21,35 @@ export function shorter(engine: Engine, whole: Sum): Form {
   if (whole.terms.length > MANY_TERMS) return whole;
   const terms = pythagorean(whole.terms);
   const sum = terms === undefined ? whole : collectSum(terms, engine.allowance);
-  return factored(engine, multipliedOut(engine, sum, engine.allowance), multipliedOut);
+  return factored(engine, multipliedOut(engine, sum, engine.allowance));
 }
 
-/** What is quickly found: multiples of sums opened, and common factors in front, where that is no longer. */
-export const quicklyShorter = (engine: Engine, sum: Sum): Form =>
-  sum.terms.length > MANY_TERMS ? sum : factored(engine, scaledOut(engine, sum, engine.allowance), scaledOut);
+/** What is quickly found: multiples of sums opened, and quotients over one bar, where that is no longer. */
+export function quicklyShorter(engine: Engine, sum: Sum): Form {
+  if (sum.terms.length > MANY_TERMS) return sum;
+  const open = scaledOut(engine, sum, engine.allowance);
+  return open instanceof Sum && open.terms.every(isQuotient) ? overOneBar(engine, open) : open;
+}
+
+/** 1/(x + 1) - x/(x + 1)^2 as 1/(x + 1)^2, where that is no costlier: what stands above the bar is opened. */
+function overOneBar(engine: Engine, sum: Sum): Form {
+  const found = commonFactors(sum);
+  if (found === undefined) return sum;
+  const tried = trial(engine.allowance);
+  const above = new Terms();
+  for (const term of found.terms) {
+    const inside = insideOf(engine, term);
+    if (inside === undefined) engine.add(above, reopened(engine, tried, term));
+    else for (const part of inside.terms) above.push(scaleProduct(part, term.coefficient));
+  }
+  const product = timesForm(engine, tried, found.common, collectSum(above.products(), tried));
+  return lengthOf(product) > lengthOf(sum) ? sum : keep(product, tried, engine.allowance);
+}
+
+function isQuotient({ powers }: Product): boolean {
+  for (const { exponent } of powers) if (isNegative(exponent)) return true;
+  return false;
+}
 
 /** (2*x^4 + 8)/x^3 as 2*x + 8/x^3: a sum among the factors multiplied out, where that is shorter. */
 export function distributed(engine: Engine, product: Product): Form {
@@ -38,9 +61,6 @@ export function distributed(engine: Engine, product: Product): Form {
   const open = collectSum(terms.products(), tried);
   return lengthOf(open) < lengthOf(product) ? keep(open, tried, engine.allowance) : product;
 }
-
-/** How a sum is opened further once something has been taken out of it. */
-type Opening = (engine: Engine, sum: Form, allowance: Allowance) => Form;
 
 /** A sum with 3*(x + 1) among its terms opened, where that is shorter because terms then collect. */
 function scaledOut(engine: Engine, sum: Form, allowance: Allowance): Form {
@@ -96,13 +116,13 @@ function timesForm(engine: Engine, allowance: Allowance, common: Product, rest: 
 }
 
 /** A sum with what all its terms have in common in front, where that is no costlier. */
-function factored(engine: Engine, sum: Form, opened: Opening): Form {
+function factored(engine: Engine, sum: Form): Form {
   const found = sum instanceof Sum ? commonFactors(sum) : undefined;
   if (found === undefined) return sum;
   const tried = trial(engine.allowance);
   const inside = new Terms();
   for (const term of found.terms) engine.add(inside, reopened(engine, tried, term));
-  const rest = opened(engine, collectSum(inside.products(), tried), tried);
+  const rest = multipliedOut(engine, collectSum(inside.products(), tried), tried);
   const product = timesForm(engine, tried, found.common, rest);
   return lengthOf(product) > lengthOf(sum) ? sum : keep(product, tried, engine.allowance);
 }
