@@ -54,7 +54,7 @@ function isQuotient({ powers }: Product): boolean {
 /** (2*x^4 + 8)/x^3 as 2*x + 8/x^3: a sum among the factors multiplied out, where that is shorter. */
 export function distributed(engine: Engine, product: Product): Form {
   const { sums, rest } = sumFactors(engine, product);
-  if (sums.length !== 1 || rest.powers.length === 0 || sums[0].terms.length > MANY_TERMS) return product;
+  if (sums.length !== 1 || sums[0].terms.length > MANY_TERMS) return product;
   const tried = trial(engine.allowance);
   const terms = new Terms();
   for (const term of sums[0].terms) engine.add(terms, closed(engine, tried, term, rest));
