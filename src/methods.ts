@@ -83,7 +83,8 @@ export interface DiffOptions extends backprop.DerivativeOptions {
  */
 export function diff(expr: Expr, wrt: backprop.Wrt, options: DiffOptions = {}): Expr {
   checkOptions("diff", options, derivativeRules);
-  return backprop.derive(expr, wrt, methodNamed(options.method ?? "alpha"), options);
+  const differentiator = options.method === undefined ? alpha : methodNamed(options.method);
+  return backprop.derive(expr, wrt, differentiator, options);
 }
 
 /** The same with what it rests on: { expr, conditions, notes }. */

@@ -164,6 +164,7 @@ function stepsOf(wrt: Wrt, order: number): readonly string[] {
   if (!Number.isInteger(order) || order < 0 || order > 1000) {
     throw new UsageError("bad-order", `order is ${order}, expected an integer from 0 to 1000`);
   }
+  if (order === 1 && typeof wrt === "string") return [variableName(wrt)];
   // Mixed partial derivatives commute: taken in one order, they read the same whatever order was asked for.
   const asked = names(wrt);
   if (asked.length > 1) asked.sort();

@@ -111,7 +111,7 @@ export class Gatherer implements Engine {
   /** By number: what has been gathered. */
   readonly #values: Value[] = [];
   /** By number: the same, collected, once somebody has asked for it. */
-  readonly #forms: (Form | undefined)[] = [];
+  readonly #forms: (Form | undefined)[];
   /** The numbers of nodes whose value or form rests on conditions. */
   #rests: Set<number> | undefined;
   /** The forms of tidied formulas that stand as a base, an exponent or a branch somewhere; as trees they keep them. */
@@ -128,7 +128,7 @@ export class Gatherer implements Engine {
     this.#conditional = roots.some(hasConditions);
     if (this.#conditional && !allowance.strict) this.#literal = literalNodes(this.#order);
     this.#uses = this.#order.uses;
-    for (let i = 0; i < nodes.length; i++) this.#forms.push(undefined);
+    this.#forms = new Array<Form | undefined>(nodes.length);
     for (let i = 0; i < nodes.length; i++) {
       if ((i & 4095) === 0) checkCancelled(budget);
       this.#values.push(this.#valueAt(i));
@@ -470,7 +470,7 @@ export class Gatherer implements Engine {
 
   closeProduct(factors: Factors, allowance = this.allowance): Form {
     const product = factors.close(allowance, this);
-    if (product.powers.some((factor) => this.#isOpenable(factor))) {
+    if (this.#hasOpenable(product)) {
       const opened = new Factors();
       opened.constant(product.coefficient, 1);
       for (const factor of product.powers) {
@@ -501,6 +501,11 @@ export class Gatherer implements Engine {
   /** Factors go into a conditional where formulas are opened; a large one keeps them outside, as it was built. */
   #intoConditional(product: Product): Form {
     return this.#tree && this.#conditional ? intoConditional(this, product) : product;
+  }
+
+  #hasOpenable({ powers }: Product): boolean {
+    for (const factor of powers) if (this.#isOpenable(factor)) return true;
+    return false;
   }
 
   /** Whether a power of a product has become an integer one, under which it opens: (x*y)^(1/3)*(x*y)^(2/3). */
@@ -566,6 +571,11 @@ export class Gatherer implements Engine {
   }
 
   // Everything else
+
+  /** The formula of a root. */
+  result(root: Expr): Expr {
+    return build(this.#standing(this.form(root)));
+  }
 
   /** A form as one formula, which can be opened again where it turns up unless others use it too. */
   whole(whole: Form, opens = true): Expr {

@@ -13,7 +13,8 @@ export function withSignIn(engine: Engine, product: Product): Factors | undefine
     if (isFormula(factor.exponent) || !isOdd(factor.exponent)) continue;
     const sum = engine.knownForm(factor.base);
     if (!(sum instanceof Sum)) continue;
-    const minuses = sum.terms.filter((term) => signOf(term.coefficient) < 0).length;
+    let minuses = 0;
+    for (const { coefficient } of sum.terms) if (signOf(coefficient) < 0) minuses++;
     if (isNegative ? minuses === 0 : minuses < sum.terms.length) continue;
     const factors = new Factors();
     const rest = product.powers.filter((other) => other !== factor);

@@ -83,7 +83,7 @@ export function tidied(
 
 function together(exprs: readonly Expr[], options: TidyOptions, conditions: Conditions): readonly Expr[] {
   const gatherer = gathererOf(exprs, "shared", options, conditions);
-  return exprs.map((expr) => gatherer.whole(gatherer.form(expr)));
+  return exprs.map((expr) => gatherer.result(expr));
 }
 
 /** As trees each is tidied by itself, so that what is said of one is about that one. */
@@ -95,7 +95,7 @@ function asTrees(
   const results = exprs.map((expr) => {
     const relied = new Conditions();
     const gatherer = gathererOf([expr], "tree", options, relied);
-    const result = gatherer.whole(gatherer.form(expr));
+    const result = gatherer.result(expr);
     if (conditions !== undefined)
       for (const condition of unsaid(result, relied.list)) conditions.add(condition);
     return result;
