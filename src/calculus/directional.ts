@@ -57,8 +57,8 @@ export function directional(
   const normalised = !(length.kind === "const" && length.value === 1);
   const unit = normalised ? entries.map((entry) => tidy(Div(entry, length))) : entries;
   const method = methodOf(options);
-  const { at, budget } = options;
-  const gradient = method.gradient?.(formula, names, { budget }) ?? [];
+  const { at, budget, onVisits } = options;
+  const gradient = method.gradient?.(formula, names, { budget, onVisits }) ?? [];
   const result = {
     expr: finished([dot(gradient, unit)], options)[0],
     direction: new Map(names.map((name, i) => [name, unit[i]])),
@@ -68,7 +68,7 @@ export function directional(
       : [],
   };
   if (at === undefined) return result;
-  const partials = method.gradientAt(formula, at, names, { budget });
+  const partials = method.gradientAt(formula, at, names, { budget, onVisits });
   return {
     ...result,
     notes: [...result.notes, ...notesAt(formula, at, names)],

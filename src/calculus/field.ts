@@ -94,9 +94,15 @@ function sameLength(
 }
 
 function partial(expr: Expr, wrt: readonly string[], options: CalculusOptions): Expr {
-  const { simplify, strict, assume, budget } = options;
-  return backprop.derivative(expr, wrt, methodOf(options), { simplify, strict, assume, budget, notes: false })
-    .expr;
+  const { simplify, strict, assume, budget, onVisits } = options;
+  return backprop.derivative(expr, wrt, methodOf(options), {
+    simplify,
+    strict,
+    assume,
+    budget,
+    onVisits,
+    notes: false,
+  }).expr;
 }
 
 const sum = (terms: readonly Expr[]): Expr =>

@@ -58,7 +58,7 @@ export function implicitDerivative(
       `'${dependent}' is to be differentiated by itself, expected two different variables`,
     );
   }
-  const { strict, assume, simplify, budget, order = 1 } = options;
+  const { strict, assume, simplify, budget, onVisits, order = 1 } = options;
   const conditions = new Conditions();
   const finish = (expr: Expr): Expr => {
     if (simplify === "none") return expr;
@@ -74,6 +74,7 @@ export function implicitDerivative(
       strict,
       assume,
       budget,
+      onVisits,
       notes: false,
     });
     const [byX, byY] = partials.values();

@@ -56,9 +56,10 @@ export function hessian(
 const gradientOf = (
   expr: Expr,
   wrt: readonly string[],
-  { simplify, strict, assume, budget, ...how }: CalculusOptions,
+  { simplify, strict, assume, budget, onVisits, ...how }: CalculusOptions,
 ): Map<string, Expr> =>
-  backprop.gradient(expr, methodOf(how), { wrt, simplify, strict, assume, budget, notes: false }).partials;
+  backprop.gradient(expr, methodOf(how), { wrt, simplify, strict, assume, budget, onVisits, notes: false })
+    .partials;
 
 const inRows = (entries: readonly Expr[], rows: number, columns: number): Expr[][] =>
   Array.from({ length: rows }, (_, i) => entries.slice(i * columns, (i + 1) * columns));

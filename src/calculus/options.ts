@@ -24,6 +24,8 @@ export interface ResultOptions {
   /** What is known of the variables: whether a condition follows from it. Then it is used, and not said. */
   readonly assume?: ((condition: Condition) => boolean) | undefined;
   readonly budget?: Budget | undefined;
+  /** Told the number of visits when a walk is over. */
+  readonly onVisits?: ((visits: number) => void) | undefined;
 }
 
 export interface CalculusOptions extends ResultOptions {
@@ -31,7 +33,13 @@ export interface CalculusOptions extends ResultOptions {
   readonly method?: "alpha" | "beta" | "forward" | undefined;
 }
 
-const resultRules = { simplify: oneOf("none", "tidy", "search"), strict: flag, assume: callback, budget };
+const resultRules = {
+  simplify: oneOf("none", "tidy", "search"),
+  strict: flag,
+  assume: callback,
+  budget,
+  onVisits: callback,
+};
 const calculusRules = { method: oneOf(...methods.keys()), ...resultRules };
 
 /** The check of a function's options: those of every function here, and its own. */

@@ -41,9 +41,13 @@ export interface Slope {
  * @throws {DomainError} where the formula has no value, or no derivative, there.
  */
 export function slopeOf(of: string, expr: Expr, name: string, at: ExprLike, options: CalculusOptions): Slope {
-  const { budget } = options;
+  const { budget, onVisits } = options;
   const point = pointOf(of, name, at);
-  const derivative = backprop.derivative(expr, name, methodOf(options), { budget, notes: false }).expr;
+  const derivative = backprop.derivative(expr, name, methodOf(options), {
+    budget,
+    onVisits,
+    notes: false,
+  }).expr;
   const there = { [name]: point };
   const [height, slope] = [expr, derivative].map((one) => tidy(substitute(one, there), { budget }));
   const place = `${name} = ${formatText(point)}`;

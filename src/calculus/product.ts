@@ -45,6 +45,7 @@ export function jvp(
       found.push(formulaTangents.push(node, below));
     } else found.push(node.kind === "var" ? seeds.get(node.name) : undefined);
   }
+  options.onVisits?.(order.nodes.length);
   const tangents = roots.map((root) => found[order.find(root)] ?? constant(0));
   return [...finished(tangents, options)];
 }
@@ -84,9 +85,14 @@ export function hvp(
   const names = variablesOf(wrt);
   const weights = formulas("the vector", vector);
   checkLength("the vector", weights.length, names.length, "variables");
-  const gradient = finished(alpha.gradient(formula, names, { budget: options.budget }), options);
+  const gradient = finished(alpha.gradient(formula, names, walkOf(options)), options);
   return weightedGradient(gradient, weights, names, options);
 }
+
+const walkOf = ({ budget, onVisits }: ResultOptions): Pick<ResultOptions, "budget" | "onVisits"> => ({
+  budget,
+  onVisits,
+});
 
 /** The gradient of the sum of weights[i]·exprs[i] with the weights held fixed. */
 function weightedGradient(
@@ -97,7 +103,7 @@ function weightedGradient(
 ): Expr[] {
   // Names that no formula has stand for the weights while it is differentiated.
   const held = weights.map((_, i) => variable(` ${i}`));
-  const gradient = alpha.gradient(dot(held, exprs), names, { budget: options.budget });
+  const gradient = alpha.gradient(dot(held, exprs), names, walkOf(options));
   const byName = new Map(held.map(({ name }, i) => [name, weights[i]]));
   const replaced = foldAll<Expr>(gradient, {
     constant: (node) => node,

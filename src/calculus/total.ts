@@ -41,13 +41,14 @@ export function totalDerivative(
   const totals = new Map<string, Expr>();
   const total = (formula: Expr): Expr => {
     const through = variables(formula).filter((name) => totals.has(name));
-    const { simplify, strict, assume, budget } = options;
+    const { simplify, strict, assume, budget, onVisits } = options;
     const { partials } = backprop.gradient(formula, methodOf(options), {
       wrt: [by, ...through],
       simplify,
       strict,
       assume,
       budget,
+      onVisits,
       notes: false,
     });
     const [direct, ...others] = partials.values();

@@ -62,11 +62,12 @@ function formulaMethod(name: string): FormulaMethod {
 const formulaMethods: readonly FormulaMethod[] = ["alpha", "beta", "forward"];
 
 /** The options of the calculus that a request carries. */
-export const calculusOptions = ({ method, simplify, context, budget }: Request): CalculusOptions => ({
+export const calculusOptions = ({ method, simplify, context, budget, cost }: Request): CalculusOptions => ({
   method: method === undefined ? undefined : formulaMethod(method),
   simplify,
   assume: context.isAssumed,
   budget,
+  onVisits: cost.onVisits,
 });
 
 /**

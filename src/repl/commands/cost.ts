@@ -1,10 +1,9 @@
 // What a derivative took, as a line: its nodes, the visits of the differentiator, the time, the method.
 
-import { checkCancelled } from "../../expr/budget.ts";
+import { type Budget, checkCancelled } from "../../expr/budget.ts";
 import type { Expr } from "../../expr/node.ts";
 import { grouped } from "../../expr/print/grouped.ts";
 import { postorder } from "../../expr/walk.ts";
-import type { Request } from "./definition.ts";
 
 export interface Cost {
   /** To be told of each walk's visits. */
@@ -14,7 +13,7 @@ export interface Cost {
 }
 
 /** Begins to count and to time. */
-export function costOf({ budget }: Request): Cost {
+export function costOf(budget: Budget | undefined): Cost {
   const began = performance.now();
   let visits = 0;
   return {
@@ -25,7 +24,8 @@ export function costOf({ budget }: Request): Cost {
     line: (method, results) => {
       const time = millisecondsText(performance.now() - began);
       const nodes = results.length === 0 ? [] : [counted(postorder(results).length, "node")];
-      return `cost: ${[...nodes, counted(visits, "visit"), time, method].join(", ")}`;
+      const walks = visits === 0 ? [] : [counted(visits, "visit")]; // a power series walks nowhere
+      return `cost: ${[...nodes, ...walks, time, method].join(", ")}`;
     },
   };
 }

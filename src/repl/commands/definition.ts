@@ -13,6 +13,7 @@ import type { Understood } from "../understand.ts";
 import type { Point } from "../value.ts";
 import type { Wrt } from "../wrt.ts";
 import type { ClauseName, Effort, Format } from "./clauses.ts";
+import type { Cost } from "./cost.ts";
 
 /** A command that is asked about a formula (a list of them, an equation) and answers. */
 export interface Definition {
@@ -97,4 +98,6 @@ export interface Request {
   readonly read: (text: string, clause: ClauseName) => Expr;
   readonly context: Context;
   readonly budget: Budget | undefined;
+  /** Counts and times what the answer takes. */
+  readonly cost: Cost;
 }

@@ -16,7 +16,7 @@ import { latexLabel, mathmlLabel, ofOrder, type Wrt, wrtKey, wrtLabel } from "..
 import { noVariables } from "./asked.ts";
 import { type Said, saidOf } from "./conditions.ts";
 import { conventionsAt } from "./conventions.ts";
-import { type Cost, costOf } from "./cost.ts";
+import type { Cost } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
 
 export const diff: Definition = {
@@ -42,7 +42,7 @@ function diffAnswer(request: Request): Answer {
   if (wrts.length === 0) throw noVariables(request);
   if (at !== undefined) return numbersAt(request, wrts, at);
   const method = request.method ?? "alpha";
-  const cost = costOf(request);
+  const { cost } = request;
   const { partials, conditions, notes } = derived(request, wrts, method, cost);
   const { numbers, warnings } = formula;
   const labelled = labels(formula, wrts).map((label, i) => ({ ...label, expr: partials[i] }));
@@ -113,7 +113,7 @@ export function derived(
 function numbersAt(request: Request, wrts: readonly Wrt[], at: ReadonlyMap<string, number>): Answer {
   const { formula, method = "alpha" } = request;
   const { expr, warnings } = formula;
-  const cost = costOf(request);
+  const { cost } = request;
   // A function without a definition has no value, but its derivative may.
   const hasValue = !appliesUserFunctions(expr);
   const { values, said } = hasValue

@@ -8,7 +8,6 @@ import { methodNamed } from "../../methods.ts";
 import { type Answer, answer } from "../answer.ts";
 import { noVariables } from "./asked.ts";
 import { conventionsAt } from "./conventions.ts";
-import { costOf } from "./cost.ts";
 import type { Definition, Request } from "./definition.ts";
 import { derived } from "./diff.ts";
 import { entryText, laidOut } from "./shaped.ts";
@@ -35,7 +34,7 @@ function gradAnswer(request: Request): Answer {
   }
   const names = wrts.flat();
   if (names.length === 0) throw noVariables(request);
-  const cost = costOf(request);
+  const { cost } = request;
   const shown = (entries: readonly (Expr | number)[]): string =>
     laidOut("list", [entries.map((entry) => entryText(entry, { syntax, numbers }))], syntax);
   if (at !== undefined) {

@@ -49,7 +49,11 @@ function verticalOf({ name, expr, place }: LookedAt): string {
   }
 }
 
-function lineAnswer({ formula, syntax }: Request, key: string, equation: Equation): Answer {
+function lineAnswer(
+  { formula, syntax, cost, method = "alpha" }: Request,
+  key: string,
+  equation: Equation,
+): Answer {
   const { left, right } = equation;
   const { numbers, warnings } = formula;
   return answer(
@@ -58,6 +62,6 @@ function lineAnswer({ formula, syntax }: Request, key: string, equation: Equatio
       ["formula", format(formula.expr, { numbers })],
       [key, `${format(left)} = ${format(right, { numbers })}`],
     ],
-    { warnings, results: [right] },
+    { warnings, results: [right], cost: cost.line(method, [right]) },
   );
 }

@@ -32,7 +32,7 @@ export const hessian: Definition = {
   related: ["jacobian", "hvp", "laplacian", "diff"],
   answer: (request) => {
     const names = namesOf(request);
-    const { formula, budget } = request;
+    const { formula, budget, cost } = request;
     if (request.at === undefined)
       return matrixAnswer(
         request,
@@ -41,7 +41,12 @@ export const hessian: Definition = {
         hessianOf(formula.expr, names, calculusOptions(request)),
       );
     const method = methodNamed(request.method ?? "alpha");
-    const first = gradient(formula.expr, method, { wrt: names, budget, notes: false }).partials;
+    const first = gradient(formula.expr, method, {
+      wrt: names,
+      budget,
+      onVisits: cost.onVisits,
+      notes: false,
+    }).partials;
     return matrixAnswer(request, "hessian", names, [...first.values()]);
   },
 };
@@ -53,11 +58,10 @@ function matrixAnswer(
   names: readonly string[],
   given: readonly (readonly Expr[])[] | readonly Expr[],
 ): Answer {
-  const { at, budget, subgradient, method = "alpha" } = request;
+  const { at, budget, subgradient, cost, method = "alpha" } = request;
+  const options = { wrt: names, subgradient, budget, onVisits: cost.onVisits };
   const rows = given.map((row) =>
-    "kind" in row
-      ? [...gradientAt(row, at ?? {}, methodNamed(method), { wrt: names, subgradient, budget }).values()]
-      : row,
+    "kind" in row ? [...gradientAt(row, at ?? {}, methodNamed(method), options).values()] : row,
   );
   return shapedAnswer(request, { as: "matrix", rows }, { key, before: [["wrt", names]] });
 }

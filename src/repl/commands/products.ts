@@ -69,6 +69,7 @@ function productAnswer(
     { as: "list", row: product(names, vector) },
     {
       key: name,
+      by: name === "jvp" ? "forward" : "alpha",
       before: [
         ["wrt", names],
         ["by", vector.map((entry) => format(entry))],
@@ -77,4 +78,9 @@ function productAnswer(
   );
 }
 
-const options = ({ simplify, budget }: Request): ResultOptions => ({ simplify, budget });
+const options = ({ simplify, context, budget, cost }: Request): ResultOptions => ({
+  simplify,
+  assume: context.isAssumed,
+  budget,
+  onVisits: cost.onVisits,
+});

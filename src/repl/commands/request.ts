@@ -16,6 +16,7 @@ import { type Syntax, type Understood, understand } from "../understand.ts";
 import type { Point } from "../value.ts";
 import { readWrt } from "../wrt.ts";
 import { type ClauseName, efforts, type Format, formats, oneOf, readOrder, subgradients } from "./clauses.ts";
+import { costOf } from "./cost.ts";
 import type { Context, Definition, Request } from "./definition.ts";
 
 /** What was written: a text of which a part is the formula, and the texts of the clauses. */
@@ -103,6 +104,7 @@ export function requestFrom(definition: Definition, given: Written, context: Con
       ),
     context,
     budget: context.budget,
+    cost: costOf(context.budget),
   };
 }
 

@@ -21,14 +21,16 @@ export type Shape =
 export interface Own {
   /** The JSON key of the result. */
   readonly key: string;
+  /** What differentiated; default the method asked for. */
+  readonly by?: string;
   /** JSON keys before it. */
   readonly before?: readonly (readonly [string, Json])[];
   readonly grounds?: Omit<Grounds, "warnings" | "results">;
 }
 
 /** The answer whose result has this shape; its JSON begins with the formulas asked about. */
-export function shapedAnswer(request: Request, shape: Shape, { key, before = [], grounds }: Own): Answer {
-  const { formulas, at, syntax } = request;
+export function shapedAnswer(request: Request, shape: Shape, { key, by, before = [], grounds }: Own): Answer {
+  const { formulas, at, syntax, cost, method = "alpha" } = request;
   const given = shape.as === "one" ? [[shape.entry]] : shape.as === "list" ? [shape.row] : shape.rows;
   const rows = at === undefined ? given : given.map((row) => row.map((entry) => valued(entry, at)));
   const { numbers } = formulas[0];
@@ -58,6 +60,7 @@ export function shapedAnswer(request: Request, shape: Shape, { key, before = [],
       warnings: formulas.flatMap(({ warnings }) => warnings),
       notes: [...new Set([...(grounds?.notes ?? []), ...conventionsAt(request)])],
       results: shape.as === "one" ? rows[0].map(toExpr) : rows.flat().filter(isExpr),
+      cost: cost.line(by ?? method, rows.flat().filter(isExpr)),
     },
   );
 }

@@ -34,6 +34,7 @@ export const taylor: Definition = {
       { as: "one", entry },
       {
         key: "taylor",
+        by: "power series",
         before: [
           ["wrt", name],
           ["about", format(place)],
