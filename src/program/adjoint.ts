@@ -7,8 +7,10 @@
 // branches use has a guard, the condition under which any of its uses counts, and what leaves it is
 // if(guard, contribution, 0). So it is with a rule's own choice, relu's of 0, where the partial it would be
 // multiplied by may be infinite or nan; a weight times an input is no such partial, and costs no guard.
+
 import { compiledPartial } from "../backprop/partials.ts";
 import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { Builder } from "./builder.ts";
 import { FiniteSlots } from "./finite.ts";
 import { folded } from "./fold.ts";
@@ -97,7 +99,7 @@ class Sweep {
     this.#visits += steps;
     const limit = this.#budget?.nodes ?? MOST_VISITS;
     if (this.#visits > limit) {
-      const visits = `more than ${limit.toLocaleString("en")} visits`;
+      const visits = `more than ${grouped(limit)} visits`;
       throw overBudget(
         "compiling the derivatives",
         visits,

@@ -1,8 +1,10 @@
 // A kernel: formulas compiled, to be run many times. Its inputs are numbers in one order, its results
 // are numbers; where they come from, generated code or the loop over the program, is its plan.
+
 import { type Bindings, bindingsMap, valueBound } from "../expr/bindings.ts";
 import { ShapeError, UsageError } from "../expr/errors.ts";
 import { described } from "../expr/options.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { arities } from "./instructions.ts";
 import { interpreter, type Runner } from "./interpret.ts";
 import { optimized } from "./passes.ts";
@@ -77,7 +79,7 @@ function planned(program: Program, skip: number, target: Target | undefined): Pl
     plan: { target: "interpret", operations, bytes: bytes + 8 * program.opcodes.length, why },
   });
   if (target === "interpret") return interpreted("asked for");
-  const limit = CODE_OPERATIONS.toLocaleString("en");
+  const limit = grouped(CODE_OPERATIONS);
   if (target === undefined && operations + program.outputs.length > CODE_OPERATIONS) {
     return interpreted(
       `more than ${limit} operations and results: generated code would take long to be optimised`,

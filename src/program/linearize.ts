@@ -1,10 +1,12 @@
 // From formulas to a program: one walk over their distinct nodes, arguments first, each of which
 // becomes the slot of its instruction. Equal subformulas become one slot, whether or not they were one node.
+
 import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
 import { NameError, TargetError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
 import type { Expr } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import { suggestion } from "../expr/suggest.ts";
 import { numbered } from "../expr/walk.ts";
 import { Builder } from "./builder.ts";
@@ -18,7 +20,7 @@ export const MOST_INSTRUCTIONS = 20_000_000;
 export function checkLength(what: string, length: number, budget: Budget | undefined): void {
   const limit = budget?.nodes ?? MOST_INSTRUCTIONS;
   if (length > limit) {
-    const instructions = `${length.toLocaleString("en")} instructions`;
+    const instructions = `${grouped(length)} instructions`;
     throw overBudget(what, instructions, limit, "compile less at once, or raise budget.nodes");
   }
 }

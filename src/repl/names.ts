@@ -18,3 +18,17 @@ export interface Names {
   /** What help knows. */
   readonly topics: readonly string[];
 }
+
+/** No names at all: before a session has said which it knows. */
+export const noNames: Names = {
+  variables: [],
+  functions: [],
+  constants: [],
+  commands: new Map(),
+  methods: [],
+  formats: [],
+  efforts: [],
+  assumable: [],
+  families: [],
+  topics: [],
+};

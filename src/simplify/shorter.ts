@@ -95,6 +95,7 @@ const trial = ({ strict, assume }: Allowance): Allowance => ({
 });
 
 function keep(form: Form, tried: Allowance, allowance: Allowance): Form {
+  allowance.asked += tried.asked; // what was assumed is in no list
   for (const condition of tried.conditions.list) rely(allowance, condition);
   return form;
 }

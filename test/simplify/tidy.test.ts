@@ -120,6 +120,13 @@ describe("what is assumed is used, and not said", () => {
     expect([format(exprs[0]), said.map(formatCondition)]).toEqual([to, []]);
   });
 
+  test("it is not remembered where it was used in a form that was only tried", () => {
+    const f = parse("sin(x*(1/x + y) - 1)");
+    expect(format(tidyAll([f], { level: "search", assume: positive }).exprs[0])).toBe("sin(x*y)");
+    const { exprs, conditions: where } = tidyAll([f], { level: "search" });
+    expect([format(exprs[0]), where.map(formatCondition)]).toEqual(["sin(x*y)", ["x ≠ 0"]]);
+  });
+
   test("it is not remembered with the formula", () => {
     const f = parse("sqrt(x^2) + abs(x)");
     tidyAll([f], { level: "search", assume: positive });

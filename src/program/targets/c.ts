@@ -9,9 +9,8 @@ import { Cbrt, MAX_PRODUCT_POWER, Pow, Sqrt } from "../../expr/primitives/powers
 import { Abs, Ceil, Copysign, Floor, Mod, Round, Trunc } from "../../expr/primitives/rounding.ts";
 import { Erf, Erfc, Gamma, Lgamma } from "../../expr/primitives/special.ts";
 import { Acos, Asin, Atan, Cos, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
-import { rowOpcode } from "../instructions.ts";
 import type { Dialect } from "./dialect.ts";
-import { operators } from "./operators.ts";
+import { call, operators } from "./operators.ts";
 
 /** The functions of <math.h>, and helpers, by row. */
 const functions: readonly (readonly [Primitive, string])[] = [
@@ -127,13 +126,7 @@ function literal(value: number): string {
 
 export const c: Dialect = {
   name: "c",
-  operations: new Map([
-    ...operators,
-    ...functions.map(
-      ([row, name]) =>
-        [rowOpcode(row), (...args: string[]) => `${name}(${args.slice(0, row.arity).join(", ")})`] as const,
-    ),
-  ]),
+  operations: new Map([...operators, ...functions.map(([row, name]) => call(row, name))]),
   helpers,
   condition: (a, isBit) => (isBit ? `${a} != 0.0` : `gradtree_true(${a})`),
   literal,

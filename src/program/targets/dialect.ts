@@ -1,6 +1,8 @@
 // What languages that look like C have in common: a program as statements, one constant a slot. A dialect
 // says how it writes an operation and a number; what it lacks is expanded into what it has.
+
 import { TargetError } from "../../expr/errors.ts";
+import { grouped } from "../../expr/print/grouped.ts";
 import { expanded } from "../expansions.ts";
 import { AND, arities, CONSTANT, IF, INPUT, isBoolean, NOT, OR } from "../instructions.ts";
 import { compact } from "../passes.ts";
@@ -26,7 +28,7 @@ const MOST_OPERATIONS = 250_000;
 export function inDialect(program: Program, { name, operations }: Dialect): Program {
   const found = operationsOf(program);
   if (found > MOST_OPERATIONS) {
-    const [is, most] = [found, MOST_OPERATIONS].map((n) => n.toLocaleString("en"));
+    const [is, most] = [found, MOST_OPERATIONS].map(grouped);
     throw new TargetError(
       "too-large",
       `target '${name}' is given ${is} operations, expected at most ${most}`,

@@ -2,7 +2,9 @@
 // doubles in locals, and boxes them in scratch slots); functions stay under the size beyond which V8 gives
 // up optimising, and hand values on to each other through one array. The code holds numbered slots and
 // literals only: nothing that a user has written.
+
 import { TargetError } from "../../expr/errors.ts";
+import { grouped } from "../../expr/print/grouped.ts";
 import {
   ADD,
   AND,
@@ -197,7 +199,7 @@ export function mayGenerateCode(): boolean {
 export function javascript(program: Program, skip: number): { readonly run: Runner; readonly bytes: number } {
   const operations = operationsOf(program) + program.outputs.length;
   if (operations > MOST_OPERATIONS) {
-    const [found, most] = [operations, MOST_OPERATIONS].map((n) => n.toLocaleString("en"));
+    const [found, most] = [operations, MOST_OPERATIONS].map(grouped);
     throw new TargetError(
       "too-large",
       `target 'js' is given ${found} operations and results, expected at most ${most}; use target 'interpret'`,

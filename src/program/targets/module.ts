@@ -7,9 +7,8 @@ import { Acosh, Asinh, Atanh, Cosh, Sinh, Tanh } from "../../expr/primitives/hyp
 import { Cbrt, MAX_PRODUCT_POWER, Pow, Sqrt } from "../../expr/primitives/powers.ts";
 import { Abs, Ceil, Copysign, Floor, Mod, Round, Sign, Trunc } from "../../expr/primitives/rounding.ts";
 import { Acos, Asin, Atan, Cos, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
-import { rowOpcode } from "../instructions.ts";
 import type { Dialect } from "./dialect.ts";
-import { operators } from "./operators.ts";
+import { call, operators } from "./operators.ts";
 
 /** The rows whose value is a function of Math. */
 const ofMath: readonly Primitive[] = [
@@ -50,13 +49,7 @@ const functions: readonly (readonly [Primitive, string])[] = [
 
 export const module: Dialect = {
   name: "js",
-  operations: new Map([
-    ...operators,
-    ...functions.map(
-      ([row, name]) =>
-        [rowOpcode(row), (...args: string[]) => `${name}(${args.slice(0, row.arity).join(", ")})`] as const,
-    ),
-  ]),
+  operations: new Map([...operators, ...functions.map(([row, name]) => call(row, name))]),
   helpers,
   condition: (a) => a, // 0 and nan are untrue in JavaScript too
   literal: (value) => {

@@ -1,5 +1,23 @@
 // The operations that C and JavaScript write alike.
-import { ADD, AND, DIV, EQ, GE, GT, IF, LE, LT, MUL, NE, NEG, NOT, OR, SUB } from "../instructions.ts";
+import type { Primitive } from "../../expr/primitive.ts";
+import {
+  ADD,
+  AND,
+  DIV,
+  EQ,
+  GE,
+  GT,
+  IF,
+  LE,
+  LT,
+  MUL,
+  NE,
+  NEG,
+  NOT,
+  OR,
+  rowOpcode,
+  SUB,
+} from "../instructions.ts";
 
 type Written = (a: string, b: string, c: string) => string;
 
@@ -28,4 +46,10 @@ export const operators: readonly (readonly [number, Written])[] = [
   [OR, bit("||")],
   [NOT, (a) => `${a} ? 0 : 1`],
   [IF, (a, b, c) => `${a} ? ${b} : ${c}`],
+];
+
+/** A row as a call of the function that a language has for it. */
+export const call = (row: Primitive, name: string): readonly [number, (...args: string[]) => string] => [
+  rowOpcode(row),
+  (...args) => `${name}(${args.slice(0, row.arity).join(", ")})`,
 ];

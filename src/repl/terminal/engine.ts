@@ -2,7 +2,7 @@
 // cancelled; a computation that does not listen is ended with its thread, and a new one goes on with
 // what the session had said last, so that nothing is lost.
 import { Worker } from "node:worker_threads";
-import type { Names } from "../names.ts";
+import { type Names, noNames } from "../names.ts";
 import type { Outcome } from "../session.ts";
 import type { Answers, Reply, Request } from "./service.ts";
 import type { Start } from "./worker.ts";
@@ -26,19 +26,6 @@ export interface Engine {
   readonly names: () => Names;
   readonly close: () => Promise<void>;
 }
-
-const noNames: Names = {
-  variables: [],
-  functions: [],
-  constants: [],
-  commands: new Map(),
-  methods: [],
-  formats: [],
-  efforts: [],
-  assumable: [],
-  families: [],
-  topics: [],
-};
 
 const PATIENCE = 2_000;
 /** The most answers that a new thread goes on with. */

@@ -1,21 +1,8 @@
 import { expect, test } from "vitest";
 import type { Budget } from "../../../src/expr/budget.ts";
 import type { Conversation } from "../../../src/repl/conversation.ts";
-import type { Names } from "../../../src/repl/names.ts";
+import { noNames } from "../../../src/repl/names.ts";
 import { type Answers, type Reply, type Request, service } from "../../../src/repl/terminal/service.ts";
-
-const noNames: Names = {
-  variables: [],
-  functions: [],
-  constants: [],
-  commands: new Map(),
-  methods: [],
-  formats: [],
-  efforts: [],
-  assumable: [],
-  families: [],
-  topics: [],
-};
 
 /** A conversation that remembers its lines, works until cancelled at `work`, and counts at `count`. */
 function conversation(budget: Budget, before: readonly string[] = []): Conversation {
