@@ -182,8 +182,8 @@ describe("readSexpr", () => {
     );
   });
 
-  test("brackets nested 1e6 deep are read, and missing ones found", () => {
-    const depth = 1_000_000;
+  test("brackets nested 300,000 deep are read, and missing ones found", () => {
+    const depth = 300_000;
     const text = `${"(sin ".repeat(depth)}x${")".repeat(depth)}`;
     expect(format(readSexpr(text), "sexpr")).toHaveLength(text.length);
     expect(failure(() => readSexpr(text.slice(0, -1))).message).toContain("to close the '(' at 1:1,");
