@@ -1,6 +1,7 @@
-// Builds dist/: index.js (the library), mathjs.js (its door to mathjs), cli.cjs (the command, one file that starts quickly) with V8's
-// compiled code beside it, the types, and the licences of what is bundled. Everything is written
-// to a temporary folder that then takes dist's place, so that nobody meets half a build.
+// Builds dist/: index.js (the library), mathjs.js (its door to mathjs), nn.js (networks), cli.cjs (the
+// command, one file that starts quickly) with V8's compiled code beside it, the types, and the
+// licences of what is bundled. Everything is written to a temporary folder that then takes dist's
+// place, so that nobody meets half a build.
 // `--if-stale` builds only where a source is newer than the last build (tests ask for that).
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -50,7 +51,7 @@ function bundled(outdir) {
 
 // Nothing in the library is Node's: it runs in a browser as it is.
 const libraryOptions = {
-  entryPoints: { index: "src/index.ts", mathjs: "src/interop/mathjs.ts" },
+  entryPoints: { index: "src/index.ts", mathjs: "src/interop/mathjs.ts", nn: "src/nn/index.ts" },
   format: "esm",
   splitting: true,
   platform: "neutral",

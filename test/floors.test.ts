@@ -25,6 +25,8 @@ const DOORS: ReadonlyMap<string, (path: string) => boolean> = new Map([
   ["@stdlib/", (path: string) => path.startsWith("expr/primitives/")],
   ["mathjs", (path: string) => path.startsWith("interop/")],
   ["commander", (path: string) => path === "repl/commandLine.ts"],
+  ["pure-rand/", (path: string) => path === "nn/random.ts"],
+  ["csv-parse/", (path: string) => path === "nn/data/csv.ts"],
   ["string-width", (path: string) => path === "repl/terminal/graphemes.ts"],
 ]);
 

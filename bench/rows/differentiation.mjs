@@ -1,22 +1,31 @@
 // Differentiating: textbook formulas beside mathjs.derivative, in time and in operations of the results;
 // and full gradients of large formulas. `node bench/textbookTable.mjs` shows the formulas one by one.
-import { gradient, operations } from "../../dist/index.js";
+import { Const, gradient, operations, Var } from "../../dist/index.js";
 import { network, product, residuals, residualsText } from "../formulas/work.mjs";
 import { interleave } from "../interleave.mjs";
 
 const shown = (time) => `${time.median.toPrecision(3)} (max ${time.max.toPrecision(3)})`;
 
-const textbookTime = {
-  name: "textbook diff, in mathjs raw",
+/** The same formula made anew: nothing of it has been differentiated before. */
+function anew(expr) {
+  if (expr.kind === "const") return Const(expr.value);
+  return expr.kind === "var" ? Var(expr.name) : expr.op(...expr.args.map(anew));
+}
+
+/** The textbook formulas, differentiated by us and by mathjs; `fresh`: in every round ours are formulas not met before. */
+const textbookTime = ({ name, fresh, ...bounds }) => ({
+  name,
   unit: "x",
-  floor: 1,
-  goal: 0.5,
+  ...bounds,
   async measure() {
     const { differentiateOurs, differentiateTheirs, readings } = await import("../formulas/compare.mjs");
     const formulas = readings();
+    let read = formulas;
     const times = await interleave(
       {
-        ours: () => formulas.forEach((reading) => void differentiateOurs(reading)),
+        // Before each round and outside its times.
+        ...(fresh && { copies: () => (read = formulas.map(({ ours }) => ({ ours: anew(ours) }))) }),
+        ours: () => read.forEach((reading) => void differentiateOurs(reading)),
         theirs: () => formulas.forEach((reading) => void differentiateTheirs(reading)),
       },
       { rounds: 301, warmUp: 300 }, // a round takes a millisecond: both are long compiled by then
@@ -28,7 +37,7 @@ const textbookTime = {
       detail: `${shown(ours)} ms for ${formulas.length} formulas; mathjs raw ${shown(theirs)}`,
     };
   },
-};
+});
 
 const textbookOperations = {
   name: "textbook operations, in mathjs's",
@@ -79,7 +88,8 @@ const wholeGradient = ({ name, make, time, operations: count, beside }) => [
 ];
 
 export const rows = [
-  textbookTime,
+  textbookTime({ name: "textbook diff, in mathjs raw", fresh: false, floor: 1, goal: 0.5 }),
+  textbookTime({ name: "textbook diff, fresh trees", fresh: true }),
   textbookOperations,
   ...wholeGradient({
     name: "x_1*...*x_1000",

@@ -9,6 +9,7 @@ import { valuesOf } from "../expr/evaluate.ts";
 import {
   type Apply,
   apply,
+  argOf,
   constant,
   type Expr,
   type ExprLike,
@@ -70,9 +71,9 @@ function sweep<T>(
       continue;
     }
     const adjoint = all === undefined ? contribution : adjoints.sum(all);
-    const { args } = node;
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i];
+    const arity = node.args.length;
+    for (let i = 0; i < arity; i++) {
+      const arg = argOf(node, i);
       if (!relevant(arg)) continue;
       const pulled = adjoints.pull(adjoint, node, i);
       if (pulled === undefined) continue;
@@ -317,7 +318,7 @@ export const alpha = {
       (name, adjoint) => name === wrt[0] && arrivals.push(adjoint),
       options,
     );
-    return wrt.map(() => summed(arrivals, small));
+    return wrt.length === 0 ? [] : [summed(arrivals, small)];
   },
   gradientAt: (expr, at, wrt, options) => {
     const sums = gradAt(expr, at, options.upstream ?? 1, undefined, { ...options, wrt });

@@ -3,8 +3,8 @@
 // its arguments and its value, so the mathematics is written once.
 import { DomainError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
-import { type Apply, type Expr, remember, settled, sizeOf, toExpr, variable } from "../expr/node.ts";
-import type { Primitive } from "../expr/primitive.ts";
+import { type Apply, argOf, type Expr, isMetAgain, remember, settled, sizeOf, toExpr, variable } from "../expr/node.ts";
+import type { PartialRule, Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { type Numbering, postorder } from "../expr/walk.ts";
 
@@ -16,16 +16,25 @@ export function partialFormula(node: Apply, i: number): Expr | undefined {
   const rule = node.op.partials[i];
   if (rule === 0) return undefined;
   if (rule === "parameter") throw parameterError(node.op, i);
-  if (sizeOf(node) > REMEMBERED) return nonzero(toExpr(rule(...node.args, node)));
+  if (sizeOf(node) > REMEMBERED || !isMetAgain(node, i)) return nonzero(byRule(rule, node));
   const memo = remember(node);
-  memo.partials ??= Array.from(node.op.partials, () => undefined);
+  memo.partials ??= [];
   const { partials } = memo;
   const known = partials[i];
   if (known !== undefined) return known === null ? undefined : settled(known);
-  const partial = nonzero(toExpr(rule(...node.args, node)));
+  const partial = nonzero(byRule(rule, node));
   if (partial !== undefined) remember(partial);
+  while (partials.length < i) partials.push(undefined);
   partials[i] = partial ?? null;
   return partial;
+}
+
+/** What a rule says of an application. Two calls written out: spreading a frozen list costs several times the rule. */
+function byRule(rule: PartialRule, node: Apply): Expr {
+  const { args } = node;
+  if (args.length === 1) return toExpr(rule(argOf(node, 0), node));
+  if (args.length === 2) return toExpr(rule(argOf(node, 0), argOf(node, 1), node));
+  return toExpr(rule(...args, node));
 }
 
 const nonzero = (partial: Expr): Expr | undefined =>

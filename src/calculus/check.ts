@@ -9,13 +9,13 @@ import { NameError } from "../expr/errors.ts";
 import { evaluate } from "../expr/evaluate.ts";
 import { type Expr, type ExprLike, toExpr } from "../expr/node.ts";
 import { anything, integer } from "../expr/options.ts";
+import { centersOf, pointsFor } from "../expr/points.ts";
 import { Sub } from "../expr/primitives/operators.ts";
 import { postorder } from "../expr/walk.ts";
 import type { Condition } from "../simplify/condition.ts";
 import { tidyAll } from "../simplify/tidy.ts";
 import { differenceAt } from "./difference.ts";
 import { type CalculusOptions, methodOf, optionsOf } from "./options.ts";
-import { centersOf, pointsFor } from "./points.ts";
 import { rounded } from "./rounding.ts";
 import { allVariables, variablesOf } from "./vector.ts";
 

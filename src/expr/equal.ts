@@ -1,7 +1,7 @@
 // Structural equality of formulas: identity first, then the hashes, then an iterative comparison.
 // A pair of nodes is compared once, so that two equal formulas of heavy sharing compare in
 // linear time.
-import { type ConstValue, type Expr, hashOf, sizeOf } from "./node.ts";
+import { argOf, type ConstValue, type Expr, hashOf, sizeOf } from "./node.ts";
 
 /** Whether two constant values are the same number; 0 and -0 are, and nan is nan. */
 export function equalValues(a: ConstValue, b: ConstValue): boolean {
@@ -43,8 +43,8 @@ export function equal(a: Expr, b: Expr): boolean {
         else before.add(r);
       }
       for (let i = 0; i < l.args.length; i++) {
-        left.push(l.args[i]);
-        right.push(r.args[i]);
+        left.push(argOf(l, i));
+        right.push(argOf(r, i));
       }
     }
   }

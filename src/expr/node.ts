@@ -21,8 +21,11 @@ export type ExprLike = Expr | number | bigint;
 /** The largest unfolded size that a node remembers; beyond it, `measure` counts. */
 export const SIZE_LIMIT = 2 ** 30 - 1;
 
-/** The one shared prototype; expr/print/display.ts gives it toString, toJSON and Node's inspect. */
-export abstract class Node {
+/**
+ * The one shared prototype; expr/print/display.ts gives it toString, toJSON and Node's inspect. By itself it is an
+ * application, of which there are most: a class that is derived takes twice as long to construct.
+ */
+export class Node {
   /** The formula's text; a short description where that would exceed the limit of `format`. */
   declare readonly toString: () => string;
   /** The formula as MathJSON, for JSON.stringify. */
@@ -33,13 +36,25 @@ export abstract class Node {
   readonly #mask: number;
   /** Scratch for walk.ts: where a walk last put this node. Never part of what the node is. */
   #place = 0;
-  /** What follows from this formula and was worked out before: see `Memo`. */
-  #memo: Memo | undefined;
+  /** What follows from this formula and was worked out before: see `Memo`. Until there is something, what was asked for once, a bit each. */
+  #memo: Memo | number = 0;
+  /** The first two arguments once more: to read an element of a frozen list V8 makes a call, and walks read these all the time. */
+  readonly #first: Expr | undefined;
+  readonly #second: Expr | undefined;
+  /** Of an application, whether it is for good: frozen, and so is all below. See `drafted`. */
+  #isFrozen = false;
 
-  protected constructor(hash: number, size: number, mask: number) {
+  constructor(hash: number, size: number, mask: number, op?: Primitive, args?: readonly Expr[]) {
     this.#hash = hash;
     this.#size = size;
     this.#mask = mask;
+    if (op === undefined || args === undefined) return;
+    this.#first = args[0];
+    this.#second = args[1];
+    const self = this as { kind?: "apply"; op?: Primitive; args?: readonly Expr[] };
+    self.kind = "apply";
+    self.op = op;
+    self.args = args;
   }
 
   static hash(node: Node): number {
@@ -51,6 +66,10 @@ export abstract class Node {
   static mask(node: Node): number {
     return node.#mask;
   }
+  static argument(node: Apply, i: number): Expr {
+    // `as`: an application has the arguments that it is asked for.
+    return (i === 0 ? node.#first : i === 1 ? node.#second : node.args[i]) as Expr;
+  }
   static place(node: Node): number {
     return node.#place;
   }
@@ -58,24 +77,58 @@ export abstract class Node {
     node.#place = place;
   }
   static memo(node: Node): Memo | undefined {
-    return node.#memo;
+    const memo = node.#memo;
+    return typeof memo === "number" ? undefined : memo;
   }
   static remember(node: Node): Memo {
-    node.#memo ??= {
+    const known = node.#memo;
+    if (typeof known !== "number") return known;
+    const memo: Memo = {
       partials: undefined,
       tidied: undefined,
       tidiedForm: undefined,
       searched: undefined,
       searchedForm: undefined,
     };
-    return node.#memo;
+    node.#memo = memo;
+    return memo;
+  }
+  static isMetAgain(node: Node, i: number): boolean {
+    const met = node.#memo;
+    if (typeof met !== "number" || (met & (1 << i)) !== 0) return true;
+    node.#memo = met | (1 << i);
+    return false;
+  }
+
+  /** Freezes the applications below `root` that are drafts. */
+  static freezeDrafts(root: Expr): void {
+    if (root.kind !== "apply" || root.#isFrozen) return;
+    const stack = unfrozen;
+    stack.push(root);
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node.#isFrozen) continue;
+      node.#isFrozen = true;
+      const { args } = node;
+      Object.freeze(args);
+      Object.freeze(node);
+      for (let i = 0; i < args.length; i++) {
+        const arg = Node.argument(node, i);
+        if (arg.kind === "apply" && !arg.#isFrozen) stack.push(arg);
+      }
+    }
   }
 }
+
+/** The drafts still to be frozen by `freezeDrafts`; empty in between. */
+const unfrozen: Apply[] = [];
 
 /** A structural hash: equal formulas have equal hashes. */
 export const hashOf: (expr: Expr) => number = Node.hash;
 /** The number of nodes of the unfolded tree, or SIZE_LIMIT where it is larger. */
 export const sizeOf: (expr: Expr) => number = Node.size;
+const maskOf: (expr: Expr) => number = Node.mask;
+/** Argument i of an application, quicker than `node.args[i]`. */
+export const argOf: (node: Apply, i: number) => Expr = Node.argument;
 /** For walk.ts alone: the place that a walk last gave to the node. Nothing may be concluded from it without a check. */
 export const placeOf: (expr: Expr) => number = Node.place;
 export const setPlace: (expr: Expr, place: number) => void = Node.setPlace;
@@ -99,6 +152,11 @@ export interface Memo {
 export const memoOf: (expr: Expr) => Memo | undefined = Node.memo;
 /** The formula's memo, to write into: for formulas that will be met again. */
 export const remember: (expr: Expr) => Memo = Node.remember;
+/**
+ * Whether what belongs to argument i was asked for before, or anything is remembered: most formulas are differentiated
+ * once, and remembering costs more than it saves there.
+ */
+export const isMetAgain: (expr: Expr, i: number) => boolean = Node.isMetAgain;
 
 /** Marks of variables: one of 28 bits for each name. */
 const VARIABLES = 2 ** 28 - 1;
@@ -119,15 +177,15 @@ export const variableMarks = (names: Iterable<string>): number => {
 };
 
 /** False only where no variable of the given marks is below. */
-export const mayDependOn = (expr: Expr, marks: number): boolean => (Node.mask(expr) & marks) !== 0;
+export const mayDependOn = (expr: Expr, marks: number): boolean => (maskOf(expr) & marks) !== 0;
 /** Whether any variable is below. */
-export const hasVariables = (expr: Expr): boolean => (Node.mask(expr) & VARIABLES) !== 0;
+export const hasVariables = (expr: Expr): boolean => (maskOf(expr) & VARIABLES) !== 0;
 /** Whether the formula may have no value at some real point; false is certain. */
-export const mayBeUndefined = (expr: Expr): boolean => (Node.mask(expr) & (PARTIAL | NON_FINITE)) !== 0;
+export const mayBeUndefined = (expr: Expr): boolean => (maskOf(expr) & (PARTIAL | NON_FINITE)) !== 0;
 /** Whether a condition or a comparison is below. */
-export const hasConditions = (expr: Expr): boolean => (Node.mask(expr) & CONDITIONAL) !== 0;
+export const hasConditions = (expr: Expr): boolean => (maskOf(expr) & CONDITIONAL) !== 0;
 /** Whether a literal inf or nan is below. */
-export const hasNonFinite = (expr: Expr): boolean => (Node.mask(expr) & NON_FINITE) !== 0;
+export const hasNonFinite = (expr: Expr): boolean => (maskOf(expr) & NON_FINITE) !== 0;
 
 class ConstNode extends Node {
   readonly kind = "const";
@@ -151,59 +209,6 @@ class VarNode extends Node {
   }
 }
 
-/** The drafts still to be frozen by `freezeDrafts`; empty in between. */
-const unfrozen: ApplyNode[] = [];
-
-class ApplyNode extends Node {
-  readonly kind = "apply";
-  readonly op: Primitive;
-  readonly args: readonly Expr[];
-  /** Whether this is for good: frozen, and so is all below. See `drafted`. */
-  #isFrozen = false;
-
-  constructor(op: Primitive, args: readonly Expr[]) {
-    let hash = op.hash;
-    let size = 1;
-    const { takesNan } = op;
-    let mask = op.domain === undefined || op.total?.(...args) === true ? 0 : PARTIAL;
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i];
-      hash = (Math.imul(hash, 31) + Node.hash(arg)) & 0x3fffffff;
-      size += Node.size(arg);
-      const isTaken = takesNan?.includes(i) === true;
-      mask |= isTaken ? (Node.mask(arg) & ~PARTIAL) | CONDITIONAL : Node.mask(arg);
-    }
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
-    super(hash, Math.min(size, SIZE_LIMIT), mask);
-    this.op = op;
-    this.args = args;
-    if (drafting) return;
-    this.#freeze();
-    for (let i = 0; i < args.length; i++) ApplyNode.freezeDrafts(args[i]);
-  }
-
-  #freeze(): void {
-    this.#isFrozen = true;
-    Object.freeze(this.args);
-    Object.freeze(this);
-  }
-
-  /** Freezes the applications below `root` that are drafts. */
-  static freezeDrafts(root: Expr): void {
-    if (root.kind !== "apply" || root.#isFrozen) return;
-    const stack = unfrozen;
-    stack.push(root);
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.#isFrozen) continue;
-      node.#freeze();
-      for (let i = 0; i < node.args.length; i++) {
-        const arg = node.args[i];
-        if (arg.kind === "apply" && !arg.#isFrozen) stack.push(arg);
-      }
-    }
-  }
-}
-
 // Freezing a node costs as much as building it, and most of what is built on the way to a derivative is
 // not in it. So work that gives out formulas builds drafts, and freezes what it gives out.
 let drafting = false;
@@ -224,13 +229,17 @@ export function drafted(work: () => readonly Expr[]): readonly Expr[] {
 
 /** A formula that leaves `drafted` work: frozen, unless there is more such work around it. */
 export function settled(expr: Expr): Expr {
-  if (!drafting) ApplyNode.freezeDrafts(expr);
+  if (!drafting) Node.freezeDrafts(expr);
   return expr;
 }
 
 export type Const = ConstNode;
 export type Var = VarNode;
-export type Apply = ApplyNode;
+export interface Apply extends Node {
+  readonly kind: "apply";
+  readonly op: Primitive;
+  readonly args: readonly Expr[];
+}
 
 /** FNV-1a, folded to 30 bits. */
 export function hashText(text: string): number {
@@ -312,7 +321,30 @@ function exactDecimal(text: string): ConstValue {
 export const variable = (name: string): Var => new VarNode(name);
 
 /** A primitive applied to formulas; `args` becomes the node's own and is frozen. The arity is the caller's care. */
-export const apply = (op: Primitive, args: readonly Expr[]): Apply => new ApplyNode(op, args);
+export function apply(op: Primitive, args: readonly Expr[]): Apply {
+  const { takesNan } = op;
+  let hash = op.hash;
+  let size = 1;
+  let mask = op.domain === undefined || isTotal(op, args) ? 0 : PARTIAL;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    hash = (Math.imul(hash, 31) + hashOf(arg)) & 0x3fffffff;
+    size += sizeOf(arg);
+    const isTaken = takesNan !== undefined && takesNan.includes(i);
+    mask |= isTaken ? (maskOf(arg) & ~PARTIAL) | CONDITIONAL : maskOf(arg);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;
+  // `as`: with a row and arguments it is one.
+  const node = new Node(hash, size < SIZE_LIMIT ? size : SIZE_LIMIT, mask, op, args) as Apply;
+  if (!drafting) Node.freezeDrafts(node);
+  return node;
+}
+
+/** Whether it is certain that these arguments are in the domain. Two calls written out: spreading costs more than the answer. */
+function isTotal({ total }: Primitive, args: readonly Expr[]): boolean {
+  if (total === undefined) return false;
+  return args.length === 2 ? total(args[0], args[1]) : total(...args);
+}
 
 /** The formula that a constructor's argument stands for. @throws {UsageError} for anything else. */
 export function toExpr(value: ExprLike): Expr {

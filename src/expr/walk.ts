@@ -5,7 +5,7 @@
 // "seen before?" and "what was found there?" a look into an array instead of a hash table. Places
 // belong to the walk that began last: an older one notices (its epoch has passed) and goes on with
 // a Map of its own, so that walks may be begun inside walks.
-import { type Apply, type Const, checkFormula, type Expr, placeOf, setPlace, type Var } from "./node.ts";
+import { type Apply, argOf, type Const, checkFormula, type Expr, placeOf, setPlace, type Var } from "./node.ts";
 
 let epoch = 0;
 
@@ -45,7 +45,7 @@ export class Numbering {
 // The way from the root to where `numbered` is: ancestors of each other, so none of them can be met again before it is
 // done. One walk is over before the next begins, so all walks use the same two lists.
 const stack: Apply[] = [];
-const next: number[] = []; // next[i]: the argument of stack[i] to look at
+const next: number[] = []; // next[i]: the argument of stack[i] to go on with
 
 /**
  * The distinct nodes below `roots`, numbered: arguments before applications, roots included, each once. What is below
@@ -66,33 +66,36 @@ export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => bool
       uses.push(1);
       continue;
     }
-    stack.push(root);
-    next.push(0);
-    let top = 0;
-    while (top >= 0) {
-      const node = stack[top];
-      if (next[top] < node.args.length) {
-        const arg = node.args[next[top]++];
+    let node = root;
+    let arity = node.args.length;
+    let i = 0;
+    for (;;) {
+      if (i < arity) {
+        const arg = argOf(node, i++);
         const place = placeOf(arg);
         if (nodes[place] === arg) {
           uses[place]++;
-        } else if (arg.kind === "apply" && isWhole?.(arg) !== true) {
-          stack.push(arg);
-          next.push(0);
-          top++;
+        } else if (arg.kind === "apply" && !(isWhole !== undefined && isWhole(arg))) {
+          stack.push(node);
+          next.push(i);
+          node = arg;
+          arity = arg.args.length;
+          i = 0;
         } else {
           setPlace(arg, nodes.length);
           nodes.push(arg);
           uses.push(1);
         }
-      } else {
-        setPlace(node, nodes.length);
-        nodes.push(node);
-        uses.push(1);
-        stack.pop();
-        next.pop();
-        top--;
+        continue;
       }
+      setPlace(node, nodes.length);
+      nodes.push(node);
+      uses.push(1);
+      const above = stack.pop();
+      if (above === undefined) break;
+      node = above;
+      arity = above.args.length;
+      i = next.pop() ?? 0; // always there: both lists are as long
     }
   }
   return order;
@@ -117,7 +120,7 @@ export function foldNumbered<T>(order: Numbering, cases: Fold<T>): T[] {
   for (const node of order.nodes) {
     if (node.kind === "apply") {
       const args: T[] = [];
-      for (const arg of node.args) args.push(results[order.find(arg)]);
+      for (let i = 0; i < node.args.length; i++) args.push(results[order.find(argOf(node, i))]);
       results.push(cases.apply(node, args));
     } else results.push(node.kind === "const" ? cases.constant(node) : cases.variable(node));
   }

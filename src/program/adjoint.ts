@@ -12,25 +12,18 @@ import { compiledPartial } from "../backprop/partials.ts";
 import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { Builder } from "./builder.ts";
+import { NONE, scaled } from "./contribution.ts";
 import { FiniteSlots } from "./finite.ts";
 import { folded } from "./fold.ts";
-import { ADD, AND, arities, CONSTANT, DIV, IF, instructions, MUL, NEG, NOT, OR } from "./instructions.ts";
+import { ALWAYS, CHOICES, Guards, LOOSE, STRICT } from "./guards.ts";
+import { ADD, arities, IF, instructions, NEG, NOT } from "./instructions.ts";
 import { checkLength } from "./linearize.ts";
 import { isLeaf, type Program } from "./program.ts";
-import { instantiate, template } from "./template.ts";
+import { instantiate, partialOf } from "./template.ts";
 import { Ties } from "./ties.ts";
 
-/** No slot: nothing has arrived, nothing comes through. */
-const NONE = -1;
-/** The guard of a slot that counts everywhere. */
-const ALWAYS = -1;
-/** A slot's guard comes from rules alone, or from a conditional of the formula too. */
-const LOOSE = 0;
-const STRICT = 1;
 /** The most slots that all sweeps together visit where no budget is given: a minute or less. */
 const MOST_VISITS = 200_000_000;
-/** How many conditionals inside each other a rule's own choice is followed into. */
-const CHOICES = 4;
 
 /**
  * The program that computes the outputs and then their derivatives by the inputs of the indices `wrt`: of each output
@@ -41,20 +34,21 @@ const CHOICES = 4;
 export function withDerivatives(program: Program, wrt: readonly number[], budget?: Budget): Program {
   const { outputs } = program;
   checkLength("compiling the derivatives", outputs.length * (wrt.length + 1), budget);
-  const sweep = new Sweep(program, wrt, budget);
+  const sweep = new AdjointSweep(program, wrt, budget);
   const results = new Int32Array(outputs.length * (wrt.length + 1));
   results.set(outputs);
   let next = outputs.length;
   const known = new Map<number, readonly number[]>(); // outputs may be one slot
   for (const output of outputs) {
-    const derivatives = known.get(output) ?? sweep.from(output);
+    const derivatives = known.get(output) ?? sweep.from([output]);
     known.set(output, derivatives);
     for (const derivative of derivatives) results[next++] = derivative;
   }
   return sweep.builder.program(results);
 }
 
-class Sweep {
+/** Adjoint sweeps over one program, whose instructions go to one builder. */
+export class AdjointSweep {
   readonly builder: Builder;
   readonly #program: Program;
   readonly #wrt: readonly number[];
@@ -68,6 +62,7 @@ class Sweep {
   /** By slot, LOOSE or STRICT. */
   readonly #strictness: Uint8Array;
   readonly #finite: FiniteSlots;
+  readonly #guarding: Guards;
   readonly #zero: number;
   /** The operands of the slot that is visited, and after them the slot itself. */
   readonly #operands: number[] = [];
@@ -85,17 +80,19 @@ class Sweep {
     this.#guards = new Int32Array(length).fill(ALWAYS);
     this.#strictness = new Uint8Array(length);
     this.#finite = new FiniteSlots(this.builder);
+    this.#guarding = new Guards(this.builder);
     this.#zero = this.builder.constant(0);
     this.#ties = new Ties(this.builder);
   }
 
-  /** The slots of the derivatives of one output. */
-  from(output: number): number[] {
-    if (this.#depends[output] === 0) return this.#wrt.map(() => this.#zero);
+  /** The slots of the derivatives of the sum of these outputs, by the inputs of `wrt`. */
+  from(outputs: readonly number[]): number[] {
+    const roots = outputs.filter((output) => this.#depends[output] === 1);
+    if (roots.length === 0) return this.#wrt.map(() => this.#zero);
     const order =
-      this.#program.outputs.length === 1 ? undefined : reached(this.#program, output, this.#depends);
-    this.#adjoints[output] = this.builder.constant(1);
-    const steps = order === undefined ? output + 1 : order.length;
+      this.#program.outputs.length === 1 ? undefined : reached(this.#program, roots, this.#depends);
+    for (const root of roots) this.#adjoints[root] = this.builder.constant(1);
+    const steps = order === undefined ? Math.max(...roots) + 1 : order.length;
     this.#visits += steps;
     const limit = this.#budget?.nodes ?? MOST_VISITS;
     if (this.#visits > limit) {
@@ -150,17 +147,22 @@ class Sweep {
 
   /** adjoint·partial for operand i. */
   #hand(slot: number, adjoint: number, args: readonly number[], i: number): void {
-    const { row } = instructions[this.#program.opcodes[slot]];
-    if (row === undefined) throw new Error("invariant: programs of rows are differentiated");
-    if (row.partials[i] === "parameter") compiledPartial(row, i); // throws: it can't be differentiated by
-    const rule = template(row, i);
-    if (rule === undefined) return;
+    const rule = partialOf(this.#program.opcodes[slot], i);
+    if (rule === undefined) {
+      this.#checkParameter(slot, i);
+      return;
+    }
+    if (rule.constant === 1 || rule.constant === -1) {
+      const contribution = rule.constant === 1 ? adjoint : folded(this.builder, NEG, adjoint, 0, 0);
+      this.#arrive(args[i], contribution, this.#guards[slot], this.#strictness[slot]);
+      return;
+    }
     const partial = this.#ties.areIn(slot)
       ? this.#ties.partial(slot, i)
       : instantiate(this.builder, rule, args);
     if (partial === undefined) return;
     const choices = rule.isConditional ? CHOICES : 0;
-    const contribution = this.#times(adjoint, partial, slot, choices);
+    const contribution = scaled(this.builder, adjoint, partial, slot, choices);
     if (contribution === NONE) return;
     const guard = this.#guards[slot];
     const strictness = this.#strictness[slot];
@@ -168,25 +170,16 @@ class Sweep {
       guard === ALWAYS ||
       this.builder.isConstant(partial) ||
       (strictness === LOOSE && this.#finite.has(partial));
-    const counted = isSafe ? contribution : this.#select(guard, contribution, this.#zero);
+    const counted = isSafe ? contribution : this.#guarding.select(guard, contribution, this.#zero);
     const isLast = isLeaf(this.#program.opcodes[args[i]]); // nothing leaves an input, so its guard is never asked
-    const chosen = isLast ? ALWAYS : this.#chosen(partial, choices);
-    this.#arrive(args[i], counted, this.#and(guard, chosen), strictness);
+    const chosen = isLast ? ALWAYS : this.#guarding.chosen(partial, choices);
+    this.#arrive(args[i], counted, this.#guarding.and(guard, chosen), strictness);
   }
 
-  /** The condition under which a rule's own choice is not 0; ALWAYS where it never is. */
-  #chosen(partial: number, choices: number): number {
-    const { opcodes, first, second, third } = this.builder;
-    if (choices === 0 || opcodes[partial] !== IF) return ALWAYS;
-    const condition = first[partial];
-    const [chosen, other] = [second[partial], third[partial]];
-    const not = (): number => folded(this.builder, NOT, condition, 0, 0);
-    if (this.builder.isValue(other, 0)) return this.#and(condition, this.#chosen(chosen, choices - 1));
-    if (this.builder.isValue(chosen, 0)) return this.#and(not(), this.#chosen(other, choices - 1));
-    const [a, b] = [chosen, other].map((branch) => this.#chosen(branch, choices - 1));
-    if (a === ALWAYS && b === ALWAYS) return ALWAYS;
-    const one = this.builder.constant(1);
-    return this.#select(condition, a === ALWAYS ? one : a, b === ALWAYS ? one : b);
+  /** @throws {DomainError} for an argument that is an integer constant: it can't be differentiated by */
+  #checkParameter(slot: number, i: number): void {
+    const { row } = instructions[this.#program.opcodes[slot]];
+    if (row?.partials[i] === "parameter") compiledPartial(row, i);
   }
 
   /** The branches of a conditional: each receives the adjoint where it is chosen. */
@@ -195,13 +188,13 @@ class Sweep {
     const [condition, chosen, other] = [first[slot], second[slot], third[slot]];
     const guard = this.#guards[slot];
     if (this.#depends[chosen] === 1) {
-      const contribution = this.#select(condition, adjoint, this.#zero);
-      this.#arrive(chosen, contribution, this.#and(guard, condition), STRICT);
+      const contribution = this.#guarding.select(condition, adjoint, this.#zero);
+      this.#arrive(chosen, contribution, this.#guarding.and(guard, condition), STRICT);
     }
     if (this.#depends[other] === 1) {
-      const contribution = this.#select(condition, this.#zero, adjoint);
+      const contribution = this.#guarding.select(condition, this.#zero, adjoint);
       const not = folded(this.builder, NOT, condition, 0, 0);
-      this.#arrive(other, contribution, this.#and(guard, not), STRICT);
+      this.#arrive(other, contribution, this.#guarding.and(guard, not), STRICT);
     }
   }
 
@@ -214,66 +207,9 @@ class Sweep {
       this.#strictness[slot] = strictness;
     } else {
       this.#adjoints[slot] = folded(this.builder, ADD, before, contribution, 0);
-      this.#guards[slot] = this.#or(this.#guards[slot], guard);
+      this.#guards[slot] = this.#guarding.or(this.#guards[slot], guard);
       this.#strictness[slot] |= strictness;
     }
-  }
-
-  #select(condition: number, value: number, other: number): number {
-    return folded(this.builder, IF, condition, value, other);
-  }
-
-  /**
-   * adjoint·partial, as few operations as it takes: a/q where the partial is 1/q, (a/q)·f where it is the quotient f/q
-   * that is differentiated, by itself. Into `choices` levels of the rule's own choice, where 0 is nothing.
-   */
-  #times(adjoint: number, partial: number, slot: number, choices: number): number {
-    const { opcodes, first, second, third } = this.builder;
-    if (opcodes[partial] === CONSTANT && this.builder.constantAt(partial) === 0) return NONE;
-    if (opcodes[partial] === NEG) {
-      const product = this.#times(adjoint, first[partial], slot, choices);
-      return product === NONE ? NONE : folded(this.builder, NEG, product, 0, 0);
-    }
-    if (opcodes[partial] === DIV) {
-      const [numerator, denominator] = [first[partial], second[partial]];
-      if (this.builder.isValue(numerator, 1)) return folded(this.builder, DIV, adjoint, denominator, 0);
-      if (numerator === slot && opcodes[slot] === DIV && denominator === second[slot]) {
-        return folded(this.builder, MUL, folded(this.builder, DIV, adjoint, denominator, 0), slot, 0);
-      }
-    }
-    if (opcodes[partial] === IF && choices > 0) {
-      const [condition, chosen, other] = [first[partial], second[partial], third[partial]];
-      const [a, b] = [chosen, other].map((branch) => this.#times(adjoint, branch, slot, choices - 1));
-      return this.#select(condition, a === NONE ? this.#zero : a, b === NONE ? this.#zero : b);
-    }
-    return folded(this.builder, MUL, adjoint, partial, 0);
-  }
-
-  #and(outer: number, condition: number): number {
-    if (condition === ALWAYS) return outer;
-    return outer === ALWAYS ? condition : folded(this.builder, AND, outer, condition, 0);
-  }
-
-  /** Under either guard; both branches of one conditional together are as the conditional itself. */
-  #or(a: number, b: number): number {
-    if (a === ALWAYS || b === ALWAYS || this.#areOpposite(a, b)) return ALWAYS;
-    if (a === b) return a;
-    const { opcodes, first, second } = this.builder;
-    if (opcodes[a] === AND && opcodes[b] === AND) {
-      for (const [outer, condition] of [
-        [first[a], second[a]],
-        [second[a], first[a]],
-      ]) {
-        if (first[b] === outer && this.#areOpposite(condition, second[b])) return outer;
-        if (second[b] === outer && this.#areOpposite(condition, first[b])) return outer;
-      }
-    }
-    return folded(this.builder, OR, a, b, 0);
-  }
-
-  #areOpposite(a: number, b: number): boolean {
-    const { opcodes, first } = this.builder;
-    return (opcodes[a] === NOT && first[a] === b) || (opcodes[b] === NOT && first[b] === a);
   }
 }
 
@@ -291,13 +227,13 @@ function dependents({ opcodes, first, second, third }: Program, wrt: readonly nu
   return depends;
 }
 
-/** The slots that depend on an input and that the output needs, in their order. */
+/** The slots that depend on an input and that the outputs need, in their order. */
 function reached(
   { opcodes, first, second, third }: Program,
-  output: number,
+  outputs: readonly number[],
   depends: Uint8Array,
 ): Int32Array {
-  const found = new Set<number>([output]);
+  const found = new Set<number>(outputs);
   for (const slot of found) {
     const opcode = opcodes[slot];
     if (isLeaf(opcode)) continue;

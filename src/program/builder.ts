@@ -1,7 +1,7 @@
 // Programs in the making: arrays that grow, and the value numbering. An instruction that is there
 // already is found by open addressing, so that equal subformulas are one slot, in a primal and in the
 // derivatives that are appended to it alike.
-import { CONSTANT, INPUT, isSymmetric } from "./instructions.ts";
+import { CONSTANT, isSymmetric } from "./instructions.ts";
 import type { Program } from "./program.ts";
 
 const bits = new Float64Array(1);
@@ -12,11 +12,50 @@ function grown<T extends Uint8Array | Int32Array | Float64Array>(from: T, into: 
   return into;
 }
 
+/** Places near each other that are tried first. */
+const NEAR = 16;
+
+/** A number of an instruction that looks random, from 0 to 2^31 - 1. */
 function hash(opcode: number, first: number, second: number, third: number): number {
   let h =
     Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b) + Math.imul(third, 0xc2b2ae35) + opcode;
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  return h ^ (h >>> 13);
+  return (h ^ (h >>> 13)) & 0x7fffffff;
+}
+
+/**
+ * Where instructions stand, by open addressing: slot + 1, or 0 where a place is free. Programs are walked in their order,
+ * and what an instruction needs was mostly made a moment ago; so it is put near the place of its latest operand, where the
+ * memory is at hand, and only where it is crowded there (everything times one constant) anywhere.
+ */
+class Places {
+  readonly table: Int32Array;
+  /** From a slot to its neighbourhood. */
+  readonly #near: number;
+  /** From a hash to any place. */
+  readonly #far: number;
+
+  /** @param room the most slots; three quarters of the places are taken then. */
+  constructor(room: number) {
+    const length = Math.ceil(room * (4 / 3)) + 2 * NEAR;
+    this.table = new Int32Array(length);
+    this.#near = (length - 2 * NEAR) / room;
+    this.#far = length / 2 ** 31;
+  }
+
+  near(latest: number, hashed: number): number {
+    return ((latest * this.#near) | 0) + (hashed & 7);
+  }
+
+  far(hashed: number): number {
+    return (hashed * this.#far) | 0;
+  }
+
+  /** The place after `place`, which was the try of this number. */
+  next(place: number, tries: number, hashed: number): number {
+    if (tries === NEAR) return this.far(hashed);
+    return place + 1 === this.table.length ? 0 : place + 1;
+  }
 }
 
 export class Builder {
@@ -30,8 +69,7 @@ export class Builder {
   /** The number of constants so far. */
   pooled = 0;
   readonly inputs: readonly string[];
-  /** Open addressing over the slots: slot + 1, or 0 where a place is free. At most three quarters full. */
-  #table: Int32Array;
+  #places: Places;
 
   /** @param capacity slots to make room for at once. */
   constructor(inputs: readonly string[], capacity: number) {
@@ -40,29 +78,44 @@ export class Builder {
     this.first = new Int32Array(room);
     this.second = new Int32Array(room);
     this.third = new Int32Array(room);
-    this.#table = new Int32Array(2 ** Math.ceil(Math.log2(room * (4 / 3))));
+    this.#places = new Places(room);
     this.inputs = inputs;
-    for (let i = 0; i < inputs.length; i++) this.instruction(INPUT, i, 0, 0);
+    for (let i = 0; i < inputs.length; i++) this.first[i] = i; // opcode 0 is INPUT's
+    this.length = inputs.length;
   }
 
   /** A builder that goes on after a program's last instruction. */
   static from(program: Program, capacity: number): Builder {
     const builder = new Builder(program.inputs, program.opcodes.length - program.inputs.length + capacity);
     const { opcodes, first, second, third, constants } = program;
-    for (let slot = program.inputs.length; slot < opcodes.length; slot++) {
-      if (opcodes[slot] === CONSTANT) builder.constant(constants[first[slot]]);
-      else builder.instruction(opcodes[slot], first[slot], second[slot], third[slot]);
-    }
+    builder.opcodes.set(opcodes);
+    builder.first.set(first);
+    builder.second.set(second);
+    builder.third.set(third);
+    if (constants.length > builder.constants.length) builder.constants = constants.slice();
+    else builder.constants.set(constants);
+    builder.pooled = constants.length;
+    builder.length = opcodes.length;
+    for (let slot = program.inputs.length; slot < opcodes.length; slot++) builder.#enter(slot);
     return builder;
   }
 
   /** The slot of an instruction, a new one where there is none like it yet. */
-  instruction(opcode: number, first: number, second: number, third: number): number {
-    if (first > second && isSymmetric(opcode)) return this.instruction(opcode, second, first, third);
-    const last = this.#table.length - 1;
-    let place = hash(opcode, first, second, third) & last;
-    for (let found = this.#table[place]; found !== 0; found = this.#table[place]) {
-      const slot = found - 1;
+  instruction(opcode: number, given: number, other: number, third: number): number {
+    let first = given;
+    let second = other;
+    if (first > second && isSymmetric(opcode)) {
+      first = other;
+      second = given;
+    }
+    const places = this.#places;
+    const { table } = places;
+    const hashed = hash(opcode, first, second, third);
+    const latest = first > second ? first : second;
+    let place = places.near(latest > third ? latest : third, hashed);
+    for (let tries = 1; ; tries++) {
+      const slot = table[place] - 1;
+      if (slot < 0) return this.#add(place, opcode, first, second, third);
       if (
         this.first[slot] === first &&
         this.second[slot] === second &&
@@ -71,21 +124,21 @@ export class Builder {
       ) {
         return slot;
       }
-      place = (place + 1) & last;
+      place = places.next(place, tries, hashed);
     }
-    return this.#add(place, opcode, first, second, third);
   }
 
   /** The slot of a constant; 0 and -0 are two. */
   constant(given: number): number {
     const value = Number.isNaN(given) ? Number.NaN : given; // one nan, whatever its bits
     bits[0] = value;
-    const last = this.#table.length - 1;
-    let place = hash(CONSTANT, words[0], words[1], 0) & last;
-    for (let found = this.#table[place]; found !== 0; found = this.#table[place]) {
+    const places = this.#places;
+    const { table } = places;
+    let place = places.far(hash(CONSTANT, words[0], words[1], 0));
+    for (let found = table[place]; found !== 0; found = table[place]) {
       const slot = found - 1;
       if (this.opcodes[slot] === CONSTANT && Object.is(this.constants[this.first[slot]], value)) return slot;
-      place = (place + 1) & last;
+      place = places.next(place, 0, 0);
     }
     if (this.pooled === this.constants.length) {
       this.constants = grown(this.constants, new Float64Array(2 * this.pooled));
@@ -109,11 +162,14 @@ export class Builder {
   }
 
   program(outputs: Int32Array): Program {
+    const { length } = this;
+    // A copy costs time, a part of a larger array costs the memory of the rest.
+    const isTight = length >= 0.9 * this.opcodes.length;
     return {
-      opcodes: this.opcodes.slice(0, this.length),
-      first: this.first.slice(0, this.length),
-      second: this.second.slice(0, this.length),
-      third: this.third.slice(0, this.length),
+      opcodes: isTight ? this.opcodes.subarray(0, length) : this.opcodes.slice(0, length),
+      first: isTight ? this.first.subarray(0, length) : this.first.slice(0, length),
+      second: isTight ? this.second.subarray(0, length) : this.second.slice(0, length),
+      third: isTight ? this.third.subarray(0, length) : this.third.slice(0, length),
       constants: this.constants.slice(0, this.pooled),
       inputs: this.inputs,
       outputs,
@@ -122,13 +178,14 @@ export class Builder {
 
   #add(place: number, opcode: number, first: number, second: number, third: number): number {
     const slot = this.length++;
-    if (slot === this.opcodes.length) this.#grow();
+    const isFull = slot === this.opcodes.length;
+    if (isFull) this.#grow();
     this.opcodes[slot] = opcode;
     this.first[slot] = first;
     this.second[slot] = second;
     this.third[slot] = third;
-    this.#table[place] = slot + 1;
-    if (this.length * 4 > this.#table.length * 3) this.#rehash();
+    if (isFull) this.#enter(slot);
+    else this.#places.table[place] = slot + 1;
     return slot;
   }
 
@@ -138,23 +195,29 @@ export class Builder {
     this.first = grown(this.first, new Int32Array(room));
     this.second = grown(this.second, new Int32Array(room));
     this.third = grown(this.third, new Int32Array(room));
+    this.#places = new Places(room);
+    for (let slot = this.inputs.length; slot < this.length - 1; slot++) this.#enter(slot);
   }
 
-  #rehash(): void {
-    const table = new Int32Array(2 * this.#table.length);
-    const last = table.length - 1;
-    for (let slot = 0; slot < this.length; slot++) {
-      const opcode = this.opcodes[slot];
-      let first = this.first[slot];
-      let second = this.second[slot];
-      if (opcode === CONSTANT) {
-        bits[0] = this.constants[first];
-        [first, second] = [words[0], words[1]];
-      }
-      let place = hash(opcode, first, second, this.third[slot]) & last;
-      while (table[place] !== 0) place = (place + 1) & last;
-      table[place] = slot + 1;
+  /** Puts a slot into the places, where nothing like it is. */
+  #enter(slot: number): void {
+    const places = this.#places;
+    const { table } = places;
+    const opcode = this.opcodes[slot];
+    const first = this.first[slot];
+    let place = 0;
+    if (opcode === CONSTANT) {
+      bits[0] = this.constants[first];
+      place = places.far(hash(CONSTANT, words[0], words[1], 0));
+      while (table[place] !== 0) place = places.next(place, 0, 0);
+    } else {
+      const second = this.second[slot];
+      const third = this.third[slot];
+      const hashed = hash(opcode, first, second, third);
+      const latest = first > second ? first : second;
+      place = places.near(latest > third ? latest : third, hashed);
+      for (let tries = 1; table[place] !== 0; tries++) place = places.next(place, tries, hashed);
     }
-    this.#table = table;
+    table[place] = slot + 1;
   }
 }

@@ -17,6 +17,7 @@ import {
   vectorKernel,
 } from "./kernel.ts";
 import { linearize } from "./linearize.ts";
+import type { Host } from "./targets/wasm/host.ts";
 
 export interface CompileOptions {
   /** The inputs in their order; default the formulas' variables, sorted. May list names that do not occur. */
@@ -25,6 +26,8 @@ export interface CompileOptions {
   readonly gradient?: boolean | readonly (string | Expr)[] | undefined;
   /** What runs it; chosen by size where left out. */
   readonly target?: Target | undefined;
+  /** What the caller hands in of its surroundings: how WebAssembly is compiled. */
+  readonly host?: Host | undefined;
   readonly budget?: Budget | undefined;
 }
 
@@ -33,7 +36,19 @@ const gradient: Rule = {
   takes: (value) => flag.takes(value) || names.takes(value),
   expected: `true, false or ${names.expected}`,
 };
-export const compileRules = rules({ inputs: names, gradient, target: oneOf("js", "interpret"), budget });
+const eager: Rule = { takes: (value) => typeof value === "function", expected: "a function" };
+const host: Rule = {
+  takes: (value) => typeof value === "object" && value !== null,
+  expected: "an object { eager }",
+  within: rules({ eager }),
+};
+export const compileRules = rules({
+  inputs: names,
+  gradient,
+  target: oneOf("js", "wasm", "interpret"),
+  host,
+  budget,
+});
 
 /**
  * A formula, or a list of formulas, compiled to be run many times, with its derivatives where `gradient` asks for
@@ -74,7 +89,7 @@ export function parts(exprs: readonly ExprLike[], options: CompileOptions): Part
         options.budget,
       )
     : values;
-  return { values, whole, wrt, hasGradient, target: options.target };
+  return { values, whole, wrt, hasGradient, target: options.target, host: options.host };
 }
 
 /** The variables of all formulas together, each once, sorted. */

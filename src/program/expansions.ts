@@ -44,6 +44,7 @@ import {
 import { Builder } from "./builder.ts";
 import { folded } from "./fold.ts";
 import { arities, CONSTANT, INPUT, instructions, rowOpcode, slopeOpcode } from "./instructions.ts";
+import { compact } from "./passes.ts";
 import { isLeaf, type Program } from "./program.ts";
 import { instantiate, type Template, templateOf } from "./template.ts";
 
@@ -138,7 +139,7 @@ export function expanded(
   let expandedProgram = program;
   // An expansion may use rows that are expanded themselves: swish uses sigmoid. Each level is a pass.
   while (expandedProgram.opcodes.some((opcode) => !isLeaf(opcode) && !isNative(opcode))) {
-    expandedProgram = onePass(expandedProgram, isNative, missing);
+    expandedProgram = compact(onePass(expandedProgram, isNative, missing)); // a branch never taken needs nothing
   }
   return expandedProgram;
 }

@@ -96,6 +96,13 @@ function foldedTernary(
   if (opcode === IF) {
     if (second === third) return second;
     if (builder.isConstant(first)) return value(builder.constantAt(first), 1, 0) === 1 ? second : third;
+    // A conditional inside a branch of one on the same condition has been decided.
+    if (builder.opcodes[second] === IF && builder.first[second] === first) {
+      return foldedTernary(builder, IF, first, builder.second[second], third);
+    }
+    if (builder.opcodes[third] === IF && builder.first[third] === first) {
+      return foldedTernary(builder, IF, first, second, builder.third[third]);
+    }
     return reciprocalOfRoot(builder, first, second, third) ?? builder.instruction(IF, first, second, third);
   }
   if (builder.isConstant(first) && builder.isConstant(second) && builder.isConstant(third)) {

@@ -97,8 +97,20 @@ export const arities: Uint8Array = Uint8Array.from(instructions, ({ arity }) => 
 
 const opcodes: ReadonlyMap<Primitive, number> = new Map(rows.map((row, i) => [row, CONSTANT + 1 + i]));
 
+/** The rows by some bits of their hashes, one or none for each, and their opcodes. */
+const HASHED = 1024;
+const hashedRows = new Array<Primitive | undefined>(HASHED).fill(undefined);
+const hashedOpcodes = new Uint8Array(HASHED);
+for (const [row, opcode] of opcodes) {
+  hashedRows[row.hash & (HASHED - 1)] = row;
+  hashedOpcodes[row.hash & (HASHED - 1)] = opcode;
+}
+
 /** The opcode of a row; undefined for a function outside the table. */
-export const opcodeOf = (row: Primitive): number | undefined => opcodes.get(row);
+export function opcodeOf(row: Primitive): number | undefined {
+  const place = row.hash & (HASHED - 1);
+  return hashedRows[place] === row ? hashedOpcodes[place] : opcodes.get(row);
+}
 
 /** The opcode of a row that a rule of the table names. */
 export function rowOpcode(row: Primitive): number {

@@ -4,25 +4,14 @@
 import { type Bindings, bindingsMap, valueBound } from "../expr/bindings.ts";
 import { ShapeError, UsageError } from "../expr/errors.ts";
 import { described } from "../expr/options.ts";
-import { grouped } from "../expr/print/grouped.ts";
 import { arities } from "./instructions.ts";
-import { interpreter, type Runner } from "./interpret.ts";
 import { optimized } from "./passes.ts";
-import { operationsOf, type Program } from "./program.ts";
-import { javascript, mayGenerateCode } from "./targets/js.ts";
+import { type Plan, planned, type Target } from "./plan.ts";
+import type { Program } from "./program.ts";
+import { type Rows, type RowsOptions, rowsOf } from "./rows/rows.ts";
+import type { Host } from "./targets/wasm/host.ts";
 
-export type Target = "js" | "interpret";
-
-/** What a kernel runs, and why. */
-export interface Plan {
-  readonly target: Target;
-  /** The operations of a run: of value and derivatives where it has these, else of the values. */
-  readonly operations: number;
-  /** The memory that the program and its code take, about. */
-  readonly bytes: number;
-  /** Why this target, in words. */
-  readonly why: string;
-}
+export type { Plan, Target } from "./plan.ts";
 
 /** What kernels of one and of several formulas have in common. */
 interface Compiled {
@@ -50,6 +39,11 @@ export interface Kernel extends Compiled {
    * @throws {UsageError} for a kernel compiled without a gradient, and as `value`.
    */
   readonly valueAndGradient: (inputs: Float64Array, gradient: Float64Array) => number;
+  /**
+   * Many rows of inputs at once: see Rows. `parameters` are the inputs that have one value for all rows.
+   * @throws {NameError} for a parameter that is no input; {BudgetError} beyond 10 million rows, or 1 GiB of columns.
+   */
+  readonly rows: (n: number, options?: RowsOptions) => Rows;
 }
 
 /** Several formulas, compiled together. */
@@ -60,38 +54,6 @@ export interface VectorKernel extends Compiled {
   readonly into: (inputs: Float64Array, out: Float64Array) => void;
 }
 
-/**
- * Up to so many operations and results code is generated: V8 optimises it after some hundreds of runs. Longer code
- * takes seconds of running to be optimised, in which the interpreter is the faster.
- */
-export const CODE_OPERATIONS = 6000;
-
-interface Planned {
-  readonly run: Runner;
-  readonly plan: Plan;
-}
-
-function planned(program: Program, skip: number, target: Target | undefined): Planned {
-  const operations = operationsOf(program);
-  const bytes = 13 * program.opcodes.length + 8 * program.constants.length;
-  const interpreted = (why: string): Planned => ({
-    run: interpreter(program, skip),
-    plan: { target: "interpret", operations, bytes: bytes + 8 * program.opcodes.length, why },
-  });
-  if (target === "interpret") return interpreted("asked for");
-  const limit = grouped(CODE_OPERATIONS);
-  if (target === undefined && operations + program.outputs.length > CODE_OPERATIONS) {
-    return interpreted(
-      `more than ${limit} operations and results: generated code would take long to be optimised`,
-    );
-  }
-  if (!mayGenerateCode()) return interpreted("generating code is forbidden here");
-  const made = javascript(program, skip);
-  const why =
-    target === "js" ? "asked for" : `at most ${limit} operations and results: generated code is the fastest`;
-  return { run: made.run, plan: { target: "js", operations, bytes: bytes + made.bytes, why } };
-}
-
 /** What a kernel is made of: the values' program, the same with derivatives, and what it was asked for. */
 export interface Parts {
   readonly values: Program;
@@ -99,19 +61,21 @@ export interface Parts {
   readonly wrt: readonly string[];
   readonly hasGradient: boolean;
   readonly target: Target | undefined;
+  readonly host: Host | undefined;
 }
 
 const NOTHING = new Float64Array(0);
 
 /** The kernel of one formula. */
-export function scalarKernel({ values, whole, wrt, hasGradient, target }: Parts): Kernel {
+export function scalarKernel(made: Parts): Kernel {
+  const { values, whole, wrt, hasGradient, target, host } = made;
   const { inputs } = values;
-  const main = planned(optimized(whole), 1, target);
+  const main = planned(optimized(whole), 1, target, host);
   let valueAlone = hasGradient ? undefined : main.run;
   const used = usedInputs(values);
   const scratch = new Float64Array(inputs.length);
   const runValue = (given: Float64Array): number => {
-    valueAlone ??= planned(optimized(values), 1, target).run;
+    valueAlone ??= planned(optimized(values), 1, target, host).run;
     return valueAlone(given, NOTHING);
   };
   const kernel = (at: Bindings): number => {
@@ -134,14 +98,17 @@ export function scalarKernel({ values, whole, wrt, hasGradient, target }: Parts)
     checkNumbers("gradient", gradient, wrt.length, "variables differentiated by");
     return main.run(given, gradient);
   };
-  return Object.freeze(Object.assign(kernel, { inputs, wrt, plan: main.plan, value, valueAndGradient }));
+  const rows = rowsOf(made);
+  return Object.freeze(
+    Object.assign(kernel, { inputs, wrt, plan: main.plan, value, valueAndGradient, rows }),
+  );
 }
 
 /** The kernel of several formulas. */
-export function vectorKernel({ values, whole, wrt, target }: Parts): VectorKernel {
+export function vectorKernel({ values, whole, wrt, target, host }: Parts): VectorKernel {
   const { inputs } = values;
   const { length } = whole.outputs;
-  const { run, plan } = planned(optimized(whole), 0, target);
+  const { run, plan } = planned(optimized(whole), 0, target, host);
   const into = (given: Float64Array, out: Float64Array): void => {
     checkNumbers("inputs", given, inputs.length, "inputs");
     checkNumbers("out", out, length, "results");

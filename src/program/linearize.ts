@@ -4,7 +4,7 @@
 import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
 import { NameError, TargetError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
-import type { Expr } from "../expr/node.ts";
+import { type Expr, placeOf } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { suggestion } from "../expr/suggest.ts";
@@ -33,8 +33,7 @@ export function checkLength(what: string, length: number, budget: Budget | undef
  *   // "s0 = x\ns1 = y\ns2 = mul s0 s1\ns3 = 2\ns4 = add s2 s3\nreturn s4"
  */
 export function linearize(formulas: readonly Expr[], inputs: readonly string[], budget?: Budget): Program {
-  const order = numbered(formulas);
-  const { nodes } = order;
+  const { nodes } = numbered(formulas);
   checkLength("compiling", nodes.length, budget);
   const indices = new Map(inputs.map((name, i) => [name, i]));
   const builder = new Builder(inputs, nodes.length);
@@ -49,14 +48,14 @@ export function linearize(formulas: readonly Expr[], inputs: readonly string[], 
       const opcode = opcodeOf(op) ?? notInTable(op);
       if (args.length === 0) slots[k] = builder.constant(op.value());
       else {
-        const first = slots[order.find(args[0])];
-        const second = args.length > 1 ? slots[order.find(args[1])] : 0;
-        const third = args.length > 2 ? slots[order.find(args[2])] : 0;
+        const first = slots[placeOf(args[0])]; // no walk has begun since, so their places are this one's
+        const second = args.length > 1 ? slots[placeOf(args[1])] : 0;
+        const third = args.length > 2 ? slots[placeOf(args[2])] : 0;
         slots[k] = builder.instruction(opcode, first, second, third);
       }
     }
   }
-  return builder.program(Int32Array.from(formulas, (formula) => slots[order.find(formula)]));
+  return builder.program(Int32Array.from(formulas, (formula) => slots[placeOf(formula)]));
 }
 
 function notAnInput(name: string, inputs: readonly string[]): never {

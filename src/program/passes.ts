@@ -5,7 +5,7 @@ import { arities, CONSTANT, INPUT } from "./instructions.ts";
 import { isLeaf, type Program } from "./program.ts";
 
 /** By slot, 1 where some output needs it. */
-function live({ opcodes, first, second, third, outputs }: Program): Uint8Array {
+export function live({ opcodes, first, second, third, outputs }: Program): Uint8Array {
   const needed = new Uint8Array(opcodes.length);
   for (const slot of outputs) needed[slot] = 1;
   for (let slot = opcodes.length - 1; slot >= 0; slot--) {

@@ -7,7 +7,7 @@ import { If } from "../expr/primitives/logic.ts";
 import { postorder } from "../expr/walk.ts";
 import type { Builder } from "./builder.ts";
 import { folded } from "./fold.ts";
-import { CONSTANT, IF, rowOpcode, slopeOpcode } from "./instructions.ts";
+import { CONSTANT, IF, instructions, rowOpcode, slopeOpcode } from "./instructions.ts";
 
 /** One instruction: operands are earlier steps, or, as -1 - k, the k-th argument; after the arguments comes the value itself. */
 interface Step {
@@ -21,20 +21,27 @@ export interface Template {
   readonly steps: readonly Step[];
   /** A step, or an argument as above. */
   readonly result: number;
+  /** The value where the template is a constant alone, else nan. */
+  readonly constant: number;
   /** Whether the rule is a conditional: where that chooses 0, nothing comes through, as through a constant 0. */
   readonly isConditional: boolean;
 }
 
-const templates = new Map<Primitive, (Template | undefined)[]>();
+/** By opcode and operand: undefined until it is asked for, null where the partial is the constant 0. */
+const templates: (Template | null | undefined)[] = new Array(3 * instructions.length).fill(undefined);
 
-/** The template of d row / d argument i, or undefined where that is the constant 0. */
-export function template(row: Primitive, i: number): Template | undefined {
-  let known = templates.get(row);
-  if (known === undefined) {
-    known = row.partials.map((_, index) => made(row, index));
-    templates.set(row, known);
-  }
-  return known[i];
+/** The template of the partial of an opcode's row by operand i, or undefined where that is the constant 0. */
+export function partialOf(opcode: number, i: number): Template | undefined {
+  const known = templates[3 * opcode + i];
+  return known === undefined ? newPartial(opcode, i) : (known ?? undefined);
+}
+
+function newPartial(opcode: number, i: number): Template | undefined {
+  const { row } = instructions[opcode];
+  if (row === undefined) throw new Error("invariant: programs of rows are differentiated");
+  const template = made(row, i);
+  templates[3 * opcode + i] = template ?? null;
+  return template;
 }
 
 /** A template in the making, and the ways to add to it. */
@@ -65,7 +72,12 @@ const isChoice = (formula: Expr): boolean => formula.kind === "apply" && formula
 export function templateOf(formula: ExprLike): Template {
   const { steps, place } = draft();
   const expr = toExpr(formula);
-  return { result: place(expr), steps, isConditional: isChoice(expr) };
+  return finished(steps, place(expr), isChoice(expr));
+}
+
+function finished(steps: readonly Step[], result: number, isConditional: boolean): Template {
+  const constant = result >= 0 && steps[result].opcode === CONSTANT ? steps[result].value : Number.NaN;
+  return { steps, result, constant, isConditional };
 }
 
 function made(row: Primitive, i: number): Template | undefined {
@@ -88,7 +100,7 @@ function made(row: Primitive, i: number): Template | undefined {
     const condition = place(edge.condition(...args));
     result = add(IF, [condition, add(CONSTANT, [], edge.value), result]);
   }
-  return { steps, result, isConditional: isChoice(formula) };
+  return finished(steps, result, isChoice(formula));
 }
 
 /** The slots of the steps put in last: one list for all, since none is put in while another is. */

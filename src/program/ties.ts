@@ -10,6 +10,11 @@ import { arities, instructions, rowOpcode } from "./instructions.ts";
 
 const isNest = (row: Primitive | undefined): boolean => row?.variadic === true && row.kinkAt !== undefined;
 
+/** By opcode 1 where a row of several arguments has a kink. */
+const mayTie = Uint8Array.from(instructions, ({ arity, row }) =>
+  arity >= 2 && row?.kinkAt !== undefined ? 1 : 0,
+);
+
 export class Ties {
   readonly #builder: Builder;
   /** Slots of nests as formulas; any other slot is a variable of its number. */
@@ -25,8 +30,8 @@ export class Ties {
   areIn(slot: number): boolean {
     const { opcodes, first, second, third } = this.#builder;
     const opcode = opcodes[slot];
+    if (mayTie[opcode] === 0) return false;
     const arity = arities[opcode];
-    if (arity < 2 || instructions[opcode].row?.kinkAt === undefined) return false;
     const isNestAt = (operand: number): boolean => isNest(instructions[opcodes[operand]].row);
     return isNestAt(first[slot]) || isNestAt(second[slot]) || (arity > 2 && isNestAt(third[slot]));
   }

@@ -17,22 +17,30 @@ export const sameCondition = (a: Condition, b: Condition): boolean =>
 /** From this many conditions on, the same one is found by hash. */
 const MANY = 8;
 
+const NONE: readonly Condition[] = [];
+
 /** Conditions in the order in which they were first relied on, each once. */
 export class Conditions {
-  readonly #list: Condition[] = [];
+  /** Most work relies on nothing. */
+  #list: Condition[] | undefined;
   #byHash: Map<number, Condition[]> | undefined;
 
   get list(): readonly Condition[] {
-    return this.#list;
+    return this.#list ?? NONE;
   }
 
   /** The list for good: its formulas leave the work that they were made in. */
   settled(): readonly Condition[] {
-    for (const { expr } of this.#list) settled(expr);
-    return this.#list;
+    const { list } = this;
+    for (const { expr } of list) settled(expr);
+    return list;
   }
 
   add(condition: Condition): void {
+    if (this.#list === undefined) {
+      this.#list = [condition];
+      return;
+    }
     if (this.#list.length < MANY) {
       if (!this.#list.some((known) => sameCondition(known, condition))) this.#list.push(condition);
       return;

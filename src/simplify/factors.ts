@@ -148,7 +148,7 @@ export class Factors {
       else byHash?.set(hash, [kept]);
       powers[kept++] = factor;
     }
-    if (kept < powers.length) powers.length = kept;
+    while (powers.length > kept) powers.pop(); // setting the length is a call into the runtime
   }
 
   /** Notes the conditions that are due, and drops what has become 1 or a number. */
@@ -174,7 +174,7 @@ export class Factors {
       }
       powers[kept++] = factor.gainsZero || factor.gainsNegatives ? power(base, exponent) : factor;
     }
-    if (kept < powers.length) powers.length = kept;
+    while (powers.length > kept) powers.pop(); // setting the length is a call into the runtime
   }
 }
 

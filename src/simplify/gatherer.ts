@@ -5,6 +5,7 @@ import { type Budget, checkCancelled } from "../expr/budget.ts";
 import {
   type Apply,
   apply,
+  argOf,
   type ConstValue,
   constant,
   constValue,
@@ -245,23 +246,23 @@ export class Gatherer implements Engine {
 
   #value(node: Apply): Value {
     if (node.args.length === 0) return node;
-    const { op, args } = node;
-    const first = this.#order.find(args[0]);
+    const { op } = node;
+    const first = this.#order.find(argOf(node, 0));
     switch (op) {
       case Add:
-        return this.#sum(first, this.#order.find(args[1]), false);
+        return this.#sum(first, this.#order.find(argOf(node, 1)), false);
       case Sub:
-        return this.#sum(first, this.#order.find(args[1]), true);
+        return this.#sum(first, this.#order.find(argOf(node, 1)), true);
       case Neg:
         return this.#negation(first);
       case Mul:
-        return this.#multiplication(first, this.#order.find(args[1]));
+        return this.#multiplication(first, this.#order.find(argOf(node, 1)));
       case Div:
-        return this.#quotient(first, this.#order.find(args[1]));
+        return this.#quotient(first, this.#order.find(argOf(node, 1)));
       case Pow:
-        return this.#power(first, this.#order.find(args[1]));
+        return this.#power(first, this.#order.find(argOf(node, 1)));
       case If: {
-        const [condition, chosen, other] = args.map((arg) => this.#order.find(arg));
+        const [condition, chosen, other] = node.args.map((arg) => this.#order.find(arg));
         return conditionalForm(this, this.#exprAt(condition), this.#formAt(chosen), this.#formAt(other));
       }
     }
@@ -272,7 +273,8 @@ export class Gatherer implements Engine {
   // Sums
 
   #sum(left: number, right: number, subtract: boolean): Terms {
-    const [a, b] = [this.#own(left), this.#own(right)];
+    const a = this.#own(left);
+    const b = this.#own(right);
     if (b instanceof Terms && !(a instanceof Terms && a.size >= b.size)) {
       if (subtract) b.negate();
       this.#addTo(b, left, false);
@@ -343,7 +345,8 @@ export class Gatherer implements Engine {
   // Products
 
   #multiplication(left: number, right: number): Factors {
-    const [a, b] = [this.#own(left), this.#own(right)];
+    const a = this.#own(left);
+    const b = this.#own(right);
     if (b instanceof Factors && !(a instanceof Factors && a.size >= b.size)) {
       this.#multiplyBy(b, left, 1);
       return b;
@@ -355,7 +358,8 @@ export class Gatherer implements Engine {
   }
 
   #quotient(above: number, below: number): Factors {
-    const [a, b] = [this.#own(above), this.#own(below)];
+    const a = this.#own(above);
+    const b = this.#own(below);
     if (
       b instanceof Factors &&
       !(a instanceof Factors && a.size >= b.size) &&
@@ -606,7 +610,7 @@ export class Gatherer implements Engine {
 
   #call(node: Apply): Value {
     const { op, args } = node;
-    const first = this.#order.find(args[0]);
+    const first = this.#order.find(argOf(node, 0));
     if (op.parity !== undefined && !isExpr(this.#values[first])) {
       const form = this.#standing(this.#formAt(first));
       if (isNegated(form)) {
@@ -614,10 +618,10 @@ export class Gatherer implements Engine {
         return op.parity === "even" ? flipped : scaleForm(this.#close(flipped), -1);
       }
     }
-    return this.#applied(
-      node,
-      args.map((arg) => this.#exprAt(this.#order.find(arg))),
-    );
+    if (args.length === 1) return this.#applied(node, [this.#exprAt(first)]);
+    const tidied: Expr[] = []; // no map: lists of arguments are of one kind for V8, without holes
+    for (let i = 0; i < args.length; i++) tidied.push(this.#exprAt(this.#order.find(argOf(node, i))));
+    return this.#applied(node, tidied);
   }
 
   /** exp(ln(x)) as x, where ln(x) has a value. */
@@ -629,14 +633,21 @@ export class Gatherer implements Engine {
 
   /** The node with tidied arguments: its exact value where it has one; the node itself where they are its own. */
   #applied(node: Apply, args: readonly Expr[]): Value {
-    const exact = node.op.exact?.(...args);
+    const exact = exactValue(node.op, args);
     if (exact !== undefined) return this.formOf(exact);
     if (this.#searches) {
       const simpler = this.#undone(node.op, args) ?? knownMagnitude(this, node.op, args);
       if (simpler !== undefined) return this.formOf(simpler);
     }
-    return args.every((arg, i) => arg === node.args[i]) ? node : apply(node.op, args);
+    for (let i = 0; i < args.length; i++) if (args[i] !== argOf(node, i)) return apply(node.op, args);
+    return node;
   }
+}
+
+/** The exact value of an application, where it has one. A call written out: spreading costs more than most answers. */
+function exactValue({ exact }: Primitive, args: readonly Expr[]): Expr | undefined {
+  if (exact === undefined) return undefined;
+  return args.length === 1 ? exact(args[0]) : exact(...args);
 }
 
 /** The value of a formula that is a finite constant; -0 is 0. */

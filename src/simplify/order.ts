@@ -2,7 +2,7 @@
 // and names alone, never on how the input was written.
 import { equalValues } from "../expr/equal.ts";
 import { toNumber } from "../expr/evaluate.ts";
-import { type ConstValue, type Expr, hashOf, sizeOf } from "../expr/node.ts";
+import { argOf, type ConstValue, type Expr, hashOf, sizeOf } from "../expr/node.ts";
 import { compareValues, isExact } from "./exact.ts";
 import { type Exponent, isFormula, type Power, type Product } from "./form.ts";
 
@@ -15,10 +15,10 @@ function compareConstants(a: ConstValue, b: ConstValue): number {
   return String(a) < String(b) ? -1 : 1;
 }
 
-const RANK = { const: 0, var: 1, apply: 2 } as const;
+const rankOf = ({ kind }: Expr): number => (kind === "const" ? 0 : kind === "var" ? 1 : 2);
 
 function compareHeads(a: Expr, b: Expr): number {
-  if (a.kind !== b.kind) return RANK[a.kind] - RANK[b.kind];
+  if (a.kind !== b.kind) return rankOf(a) - rankOf(b);
   if (a.kind === "const") return b.kind === "const" ? compareConstants(a.value, b.value) : 0;
   if (a.kind === "var") return b.kind === "var" && a.name !== b.name ? (a.name < b.name ? -1 : 1) : 0;
   if (b.kind !== "apply") return 0;
@@ -30,28 +30,40 @@ function compareHeads(a: Expr, b: Expr): number {
 export function compare(a: Expr, b: Expr): number {
   if (a === b) return 0;
   const large = sizeOf(a) > READABLE || sizeOf(b) > READABLE;
-  if (large) {
-    const bySize = sizeOf(a) - sizeOf(b) || hashOf(a) - hashOf(b);
-    if (bySize !== 0) return bySize;
-  }
+  if (!large) return compareSmall(a, b);
+  const bySize = sizeOf(a) - sizeOf(b) || hashOf(a) - hashOf(b);
+  return bySize !== 0 ? bySize : compareLarge(a, b);
+}
+
+/** The recursion is bounded: the formulas are small. */
+function compareSmall(a: Expr, b: Expr): number {
+  if (a === b) return 0;
   const head = compareHeads(a, b);
-  if (head !== 0 || a.kind !== "apply") return head;
-  // The same hash and size: almost surely equal, and compared pair by pair, each pair once.
-  const compared = large ? new Map<Expr, Expr>() : undefined;
+  if (head !== 0 || a.kind !== "apply" || b.kind !== "apply") return head;
+  for (let i = 0; i < a.args.length; i++) {
+    const order = compareSmall(argOf(a, i), argOf(b, i));
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** Of the same hash and size: almost surely equal, and compared pair by pair, each pair once. */
+function compareLarge(a: Expr, b: Expr): number {
+  const compared = new Map<Expr, Expr>();
   const left: Expr[] = [a];
   const right: Expr[] = [b];
   for (;;) {
     const l = left.pop();
     const r = right.pop();
     if (l === undefined || r === undefined) return 0;
-    if (l === r || compared?.get(l) === r) continue;
+    if (l === r || compared.get(l) === r) continue;
     const order = compareHeads(l, r);
     if (order !== 0) return order;
     if (l.kind === "apply" && r.kind === "apply") {
-      compared?.set(l, r);
+      compared.set(l, r);
       for (let i = l.args.length - 1; i >= 0; i--) {
-        left.push(l.args[i]);
-        right.push(r.args[i]);
+        left.push(argOf(l, i));
+        right.push(argOf(r, i));
       }
     }
   }
@@ -88,11 +100,38 @@ function degree(term: Product): number {
   return total;
 }
 
+/** What terms are compared by first. */
+interface TermKey {
+  readonly term: Product;
+  readonly degree: number;
+  readonly variables: readonly Power[];
+}
+
+/** The terms of a sum in order; of many, what they are compared by is worked out once for each. */
+export function sortTerms(terms: Product[]): void {
+  if (terms.length <= SHORT) {
+    sortInPlace(terms, compareTerms);
+    return;
+  }
+  const keys = terms.map((term): TermKey => ({ term, degree: degree(term), variables: byName(term.powers) }));
+  keys.sort(
+    (a, b) =>
+      b.degree - a.degree || compareVariables(a.variables, b.variables) || comparePowers(a.term, b.term),
+  );
+  for (let i = 0; i < keys.length; i++) terms[i] = keys[i].term;
+}
+
 /** The order of terms in a sum: falling degree, then variables by name with the higher power first, then calls, numbers last. */
 export function compareTerms(a: Product, b: Product): number {
-  const [p, q] = [a.powers, b.powers];
-  const byKind = degree(b) - degree(a) || compareVariables(p, q);
-  if (byKind !== 0) return byKind;
+  const byDegree = degree(b) - degree(a);
+  if (byDegree !== 0) return byDegree;
+  if (!hasVariable(a.powers) && !hasVariable(b.powers)) return comparePowers(a, b);
+  return compareVariables(byName(a.powers), byName(b.powers)) || comparePowers(a, b);
+}
+
+function comparePowers(a: Product, b: Product): number {
+  const p = a.powers;
+  const q = b.powers;
   if (p.length === 0 || q.length === 0) return q.length - p.length;
   for (let i = 0; i < p.length && i < q.length; i++) {
     const order = compareFactors(p[i], q[i]);
@@ -110,19 +149,23 @@ function hasVariable(powers: readonly Power[]): boolean {
 
 /** x^2 before x*y before y^2: as in a dictionary of the variables' names, higher powers first. */
 function compareVariables(a: readonly Power[], b: readonly Power[]): number {
-  if (!hasVariable(a) && !hasVariable(b)) return 0;
-  const left = byName(a);
-  const right = byName(b);
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const order = compare(left[i].base, right[i].base) || degreeOf(right[i]) - degreeOf(left[i]);
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compare(a[i].base, b[i].base) || degreeOf(b[i]) - degreeOf(a[i]);
     if (order !== 0) return order;
   }
-  return right.length - left.length;
+  return b.length - a.length;
 }
 
-/** The powers of variables, by name: in a product they stand by rank, x after y^2. */
-const byName = (powers: readonly Power[]): readonly Power[] =>
-  powers.filter(isVariable).sort((p, q) => compare(p.base, q.base));
+/** The powers of variables, by name: in a product they stand by rank, x after y^2. Mostly there is one, or none. */
+function byName(powers: readonly Power[]): readonly Power[] {
+  if (powers.length === 1 && isVariable(powers[0])) return powers;
+  const variables: Power[] = [];
+  for (const power of powers) if (isVariable(power)) variables.push(power);
+  sortInPlace(variables, compareBases);
+  return variables;
+}
+
+const compareBases = (p: Power, q: Power): number => compare(p.base, q.base);
 
 /** Lists of up to this length, most of which are in order already, are sorted by insertion. */
 const SHORT = 8;

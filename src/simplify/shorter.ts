@@ -105,7 +105,7 @@ function timesForm(engine: Engine, allowance: Allowance, common: Product, rest: 
   if (rest instanceof Sum) {
     const base = engine.whole(rest);
     if (!common.powers.some((factor) => equal(factor.base, base))) {
-      const powers = [...common.powers, power(base, 1)];
+      const powers = common.powers.concat(power(base, 1));
       sortInPlace(powers, compareFactors);
       return new Product(common.coefficient, powers);
     }

@@ -5,7 +5,7 @@ import type { Allowance } from "./allowance.ts";
 import { addValues, negateValue } from "./exact.ts";
 import { isInert, relyOnValues } from "./factors.ts";
 import { type Form, isFormula, type Product, Sum, samePower, withCoefficient, zero } from "./form.ts";
-import { compareTerms, sortInPlace } from "./order.ts";
+import { sortTerms } from "./order.ts";
 
 /** Terms on their way into a sum; like ones may still be among them. */
 export class Terms {
@@ -33,7 +33,8 @@ export class Terms {
 
 /** Whether two products differ at most in their coefficients. */
 function alike(a: Product, b: Product): boolean {
-  const [p, q] = [a.powers, b.powers];
+  const p = a.powers;
+  const q = b.powers;
   if (p === q) return true;
   if (p.length !== q.length) return false;
   for (let i = 0; i < p.length; i++) if (!samePower(p[i], q[i])) return false;
@@ -79,7 +80,7 @@ export function collectSum(terms: readonly Product[], allowance: Allowance): For
   }
   if (left.length === 0) return zero;
   if (left.length === 1) return left[0];
-  sortInPlace(left, compareTerms);
+  sortTerms(left);
   return new Sum(left);
 }
 

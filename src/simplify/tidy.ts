@@ -72,7 +72,7 @@ export function tidied(
   options: TidyOptions,
   conditions: Conditions | undefined,
 ): readonly Expr[] {
-  exprs.forEach(checkFormula);
+  for (const expr of exprs) checkFormula(expr);
   const regime = options.regime ?? (exprs.every((expr) => sizeOf(expr) <= SMALL) ? "tree" : "shared");
   return drafted(() =>
     regime === "tree"
@@ -92,14 +92,15 @@ function asTrees(
   options: TidyOptions,
   conditions: Conditions | undefined,
 ): readonly Expr[] {
-  const results = exprs.map((expr) => {
+  const results: Expr[] = [];
+  for (const expr of exprs) {
     const relied = new Conditions();
     const gatherer = gathererOf([expr], "tree", options, relied);
     const result = gatherer.result(expr);
     if (conditions !== undefined)
       for (const condition of unsaid(result, relied.list)) conditions.add(condition);
-    return result;
-  });
+    results.push(result);
+  }
   return results.length > 1 ? share(results) : results;
 }
 

@@ -7,8 +7,9 @@ import { describe, expect, test } from "vitest";
 import { pages } from "../../scripts/docs/pages.ts";
 import * as gradtree from "../../src/index.ts";
 import * as door from "../../src/interop/mathjs.ts";
+import * as nn from "../../src/nn/index.ts";
 
-const modules = { gradtree, "gradtree/mathjs": door, mathjs };
+const modules = { gradtree, "gradtree/mathjs": door, "gradtree/nn": nn, mathjs };
 
 /** The blocks of a page, each named by its first line that is no import. */
 const snippetsOf = (page: string): [name: string, code: string][] =>

@@ -30,15 +30,36 @@ describe("a kernel", () => {
   test("says what it runs, and why", () => {
     const { target, operations, why } = kernel.plan;
     expect([target, operations]).toEqual(["js", 5]); // x*y, sin, +; cos, +
-    expect(why).toBe("at most 6,000 operations and results: generated code is the fastest");
+    expect(why).toBe("at most 300 operations and results: generated JavaScript is the fastest");
     expect(compile(f, { target: "interpret" }).plan).toMatchObject({ target: "interpret", why: "asked for" });
   });
 
-  test("of many operations is interpreted unless asked otherwise", () => {
-    let sum: Expr = Var("x");
-    for (let i = 0; i < 7000; i++) sum = Sin(sum);
-    expect(compile(sum).plan.target).toBe("interpret");
-    expect(compile(sum, { target: "js" }).plan.target).toBe("js");
+  test("runs what its size calls for: JavaScript, WebAssembly, the loop; or what is asked for", () => {
+    const sines = (n: number): Expr => Array.from({ length: n }).reduce<Expr>((sum) => Sin(sum), Var("x"));
+    const [long, longer] = [sines(400), sines(500_000)];
+    expect(compile(long).plan).toMatchObject({
+      target: "wasm",
+      why: "at most 500,000 operations and results: WebAssembly is the fastest",
+    });
+    expect(compile(longer).plan).toMatchObject({
+      target: "interpret",
+      why: "more than 500,000 operations and results: generated code would be slower",
+    });
+    for (const target of ["js", "wasm", "interpret"] as const) {
+      expect(compile(long, { target }).plan).toMatchObject({ target, why: "asked for" });
+      expect(compile(f, { target }).plan).toMatchObject({ target, why: "asked for" });
+    }
+  });
+
+  test("hands the way of compiling to WebAssembly, for value and gradient alike", () => {
+    let count = 0;
+    const eager = <T>(make: () => T): T => {
+      count++;
+      return make();
+    };
+    const eagerly = compile(f, { gradient: true, target: "wasm", host: { eager } });
+    expect(eagerly({ x: 2, y: 3 })).toBeCloseTo(6 + Math.sin(3), 15);
+    expect(count).toBe(2);
   });
 
   test("takes inputs in the order given, unused ones among them, and differentiates by those asked for", () => {
@@ -93,9 +114,9 @@ describe("bad input", () => {
   test.each<[string, () => unknown, new (...args: never[]) => Error, string]>([
     [
       "an unknown target",
-      () => compile(f, options('{"target": "wasm"}')),
+      () => compile(f, options('{"target": "wat"}')),
       UsageError,
-      "target is 'wasm', expected",
+      "target is 'wat' (did you mean 'wasm'?), expected",
     ],
     [
       "an unknown option",
@@ -156,6 +177,18 @@ describe("bad input", () => {
       UsageError,
       "this kernel has no gradient: compile it with { gradient: true }",
     ],
+    [
+      "a host that is none",
+      () => compile(f, options('{"host": {"eager": true}}')),
+      UsageError,
+      "host.eager is true, expected a function",
+    ],
+    [
+      "a host's unknown member",
+      () => compile(f, options('{"host": {"eagre": true}}')),
+      UsageError,
+      "unknown option 'eagre' of host (did you mean 'eager'?)",
+    ],
     ["a text", () => compile(JSON.parse('"x"')), UsageError, "a string is no formula; parse(text) reads one"],
     [
       "a Jacobian of 56 million numbers",
@@ -187,13 +220,72 @@ describe("bad input", () => {
   });
 });
 
-test("where generating code is forbidden, kernels are interpreted, and say so", async () => {
-  const out = await runBundled(
-    `import { compile, parse } from "./src/index.ts";
-     const kernel = compile(parse("x^2"), { gradient: true, target: "js" });
-     const gradient = new Float64Array(1);
-     console.log(kernel.valueAndGradient(Float64Array.of(3), gradient), gradient[0], kernel.plan.target, kernel.plan.why);`,
-    "--disallow-code-generation-from-strings",
-  );
-  expect(out).toBe("9 6 interpret generating code is forbidden here\n");
+describe("where code may not be generated", () => {
+  /** What kernels run, each with 2*3 for its result, and why; `before` hides something first. */
+  const plans = async (before: string, ...flags: string[]): Promise<string[]> => {
+    const script = `
+      ${before}
+      const { compile, parse, Var, Mul, Add } = await import("./src/index.ts");
+      let long = parse("x^2");
+      for (let i = 0; i < 400; i++) long = Add(Mul(long, 0.5), Mul(Var("x"), 1.5));
+      let longer = long;
+      for (let i = 0; i < 3000; i++) longer = Add(Mul(longer, 0.5), Mul(Var("x"), 1.5));
+      for (const [f, target] of [[parse("x^2"), undefined], [parse("x^2"), "js"], [parse("x^2"), "wasm"], [long, undefined], [longer, undefined]]) {
+        const kernel = compile(f, { gradient: true, target });
+        const gradient = new Float64Array(1);
+        const value = kernel.valueAndGradient(Float64Array.of(3), gradient);
+        if (Math.abs(value - 9) > 1e-9) throw new Error("value " + value);
+        console.log(kernel.plan.target + ": " + kernel.plan.why);
+      }`;
+    return (await runBundled(script, ...flags)).trim().split("\n");
+  };
+  const LONG = "at most 500,000 operations and results: WebAssembly is the fastest";
+  const TAKES_LONG = "and generated JavaScript of so many operations would take long to be optimised";
+
+  test("of no WebAssembly there is JavaScript, up to 6,000 operations, and beyond the loop", async () => {
+    expect(await plans("delete globalThis.WebAssembly;")).toEqual([
+      "js: at most 300 operations and results: generated JavaScript is the fastest",
+      "js: asked for",
+      "js: there is no WebAssembly here",
+      "js: there is no WebAssembly here",
+      `interpret: there is no WebAssembly here, ${TAKES_LONG}`,
+    ]);
+  });
+
+  test("a policy against WebAssembly is the same", async () => {
+    const forbidding = "WebAssembly.Module = function () { throw new EvalError('policy'); };";
+    expect((await plans(forbidding)).slice(2)).toEqual([
+      "js: WebAssembly may not be compiled here",
+      "js: WebAssembly may not be compiled here",
+      `interpret: WebAssembly may not be compiled here, ${TAKES_LONG}`,
+    ]);
+  });
+
+  test("a module that is refused for its size, as on a browser's main thread, is replaced", async () => {
+    const small =
+      "const { Module } = WebAssembly; WebAssembly.Module = function (bytes) { if (bytes.length > 4096) throw new RangeError('too large'); return new Module(bytes); };";
+    const found = await plans(small);
+    expect(found.slice(2, 4)).toEqual([
+      "wasm: asked for",
+      "js: WebAssembly refuses the module here (too large)",
+    ]);
+    expect(found[4]).toBe(`interpret: WebAssembly refuses the module here (too large), ${TAKES_LONG}`);
+  });
+
+  test("a policy against generated JavaScript leaves WebAssembly; one against both leaves the loop", async () => {
+    const flag = "--disallow-code-generation-from-strings";
+    expect(await plans("", flag)).toEqual([
+      "wasm: generating JavaScript is forbidden here",
+      "interpret: generating code is forbidden here",
+      "wasm: asked for",
+      `wasm: ${LONG}`,
+      `wasm: ${LONG}`,
+    ]);
+    expect((await plans("delete globalThis.WebAssembly;", flag)).slice(0, 4)).toEqual([
+      "interpret: there is no WebAssembly here, and generating code is forbidden here",
+      "interpret: generating code is forbidden here",
+      "interpret: there is no WebAssembly here, and generating code is forbidden here",
+      "interpret: there is no WebAssembly here, and generating code is forbidden here",
+    ]);
+  });
 });

@@ -9,8 +9,22 @@ import { Cbrt, MAX_PRODUCT_POWER, Pow, Sqrt } from "../../expr/primitives/powers
 import { Abs, Ceil, Copysign, Floor, Mod, Round, Trunc } from "../../expr/primitives/rounding.ts";
 import { Erf, Erfc, Gamma, Lgamma } from "../../expr/primitives/special.ts";
 import { Acos, Asin, Atan, Cos, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
-import type { Dialect } from "./dialect.ts";
-import { call, operators } from "./operators.ts";
+import { rowOpcode } from "../instructions.ts";
+import { indented, linesOf, parametersOf } from "./arrays.ts";
+import type { Body, Dialect } from "./dialect.ts";
+import { operators } from "./operators.ts";
+import { functions as taken, words } from "./words/c.ts";
+import {
+  atom,
+  call,
+  calling,
+  decimal,
+  isPlainExponent,
+  type Operation,
+  PREFIX,
+  ternary,
+  type Written,
+} from "./written.ts";
 
 /** The functions of <math.h>, and helpers, by row. */
 const functions: readonly (readonly [Primitive, string])[] = [
@@ -45,15 +59,11 @@ const functions: readonly (readonly [Primitive, string])[] = [
   [Erfc, "erfc"],
   [Lgamma, "lgamma"],
   [Gamma, "gradtree_gamma"],
-  [Pow, "gradtree_pow"],
   [Max, "gradtree_max"],
   [Min, "gradtree_min"],
   [Mod, "gradtree_mod"],
   [Copysign, "gradtree_copysign"],
 ];
-
-/** The names that <math.h> gives to what is used here. */
-export const mathFunctions: ReadonlySet<string> = new Set(functions.map(([, name]) => name));
 
 const helper = (name: string, parameters: string, ...body: string[]): [string, string] => [
   `gradtree_${name}`,
@@ -116,19 +126,47 @@ const helpers: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-function literal(value: number): string {
-  if (Number.isNaN(value)) return "NAN";
-  if (!Number.isFinite(value)) return value > 0 ? "INFINITY" : "(-INFINITY)";
-  const text = Object.is(value, -0) ? "-0" : `${value}`;
-  const double = /^-?\d+$/u.test(text) ? `${text}.0` : text;
-  return double.startsWith("-") ? `(${double})` : double;
+const power: Operation = (x, y) => calling(isPlainExponent(y) ? "pow" : "gradtree_pow")(x, y);
+
+function literal(value: number): Written {
+  if (Number.isNaN(value)) return atom("NAN");
+  if (Number.isFinite(value)) return decimal(value);
+  return value > 0 ? atom("INFINITY") : { text: "-INFINITY", level: PREFIX };
+}
+
+/** A function of C, with `before` in front of its type. */
+export function inC(body: Body, before = ""): string {
+  const { isScalar, name } = body;
+  const parameters = parametersOf(body);
+  const typed = parameters.map((one) => `${one === "inputs" ? "const double" : "double"} *${one}`);
+  const lines = linesOf(
+    body,
+    (name, text, isCondition) => `const ${isCondition ? "int" : "double"} ${name} = ${text};`,
+  );
+  const isNamed = (parameter: string): boolean => lines.some((line) => line.includes(`${parameter}[`));
+  const unused = parameters.filter((one) => !isNamed(one)).map((one) => `(void)${one};`);
+  return [
+    `${before}${isScalar ? "double" : "void"} ${name}(${typed.join(", ")}) {`,
+    ...indented([...unused, ...lines]),
+    "}",
+  ].join("\n");
 }
 
 export const c: Dialect = {
   name: "c",
-  operations: new Map([...operators, ...functions.map(([row, name]) => call(row, name))]),
+  title: "C",
+  operations: new Map([
+    ...operators,
+    ...functions.map(([row, name]) => call(row, name)),
+    [rowOpcode(Pow), power],
+  ]),
   helpers,
-  condition: (a, isBit) => (isBit ? `${a} != 0.0` : `gradtree_true(${a})`),
+  words,
+  taken,
+  truth: calling("gradtree_true"),
+  number: (condition) => ternary(condition, decimal(1), decimal(0)),
   literal,
-  declare: "const double",
+  comment: (lines) => `/* ${lines.join("\n   ")} */`,
+  top: () => ["#include <math.h>"],
+  write: inC,
 };

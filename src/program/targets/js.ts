@@ -57,7 +57,7 @@ const comparisons: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The rows that are called, by opcode; the others are operators of JavaScript. */
-const isCalled = (opcode: number): boolean =>
+export const isCalled = (opcode: number): boolean =>
   !isLeaf(opcode) &&
   !infix.has(opcode) &&
   !comparisons.has(opcode) &&
@@ -65,7 +65,7 @@ const isCalled = (opcode: number): boolean =>
   opcode !== NOT &&
   opcode !== IF;
 
-function expression(opcode: number, a: string, b: string, c: string): string {
+export function expression(opcode: number, a: string, b: string, c: string): string {
   const operator = infix.get(opcode);
   if (operator !== undefined) return `${a}${operator}${b}`;
   const comparison = comparisons.get(opcode);
@@ -77,7 +77,7 @@ function expression(opcode: number, a: string, b: string, c: string): string {
   return `f${opcode}(${[a, b, c].slice(0, arities[opcode]).join()})`;
 }
 
-const literal = (value: number): string => {
+export const literal = (value: number): string => {
   const text = Object.is(value, -0) ? "-0" : `${value}`;
   return text.startsWith("-") ? `(${text})` : text;
 };

@@ -7,8 +7,23 @@ import { Acosh, Asinh, Atanh, Cosh, Sinh, Tanh } from "../../expr/primitives/hyp
 import { Cbrt, MAX_PRODUCT_POWER, Pow, Sqrt } from "../../expr/primitives/powers.ts";
 import { Abs, Ceil, Copysign, Floor, Mod, Round, Sign, Trunc } from "../../expr/primitives/rounding.ts";
 import { Acos, Asin, Atan, Cos, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
+import { EQ, NE, rowOpcode } from "../instructions.ts";
+import { indented, linesOf, parametersOf } from "./arrays.ts";
 import type { Dialect } from "./dialect.ts";
-import { call, operators } from "./operators.ts";
+import { comparison, operators } from "./operators.ts";
+import { words } from "./words/js.ts";
+import {
+  ATOM,
+  atom,
+  call,
+  calling,
+  held,
+  isPlainExponent,
+  type Operation,
+  PREFIX,
+  ternary,
+  type Written,
+} from "./written.ts";
 
 /** The rows whose value is a function of Math. */
 const ofMath: readonly Primitive[] = [
@@ -44,17 +59,36 @@ const functions: readonly (readonly [Primitive, string])[] = [
   [Round, "round"],
   [Mod, "mod"],
   [Copysign, "copysign"],
-  [Pow, "pow"],
 ];
+
+const power: Operation = (x, y) =>
+  isPlainExponent(y) ? atom(`${held(x, ATOM)} ** ${held(y, ATOM)}`) : calling("pow")(x, y);
+
+function literal(value: number): Written {
+  const text = Object.is(value, -0) ? "-0" : `${value}`;
+  return { text, level: text.startsWith("-") ? PREFIX : ATOM, value };
+}
 
 export const module: Dialect = {
   name: "js",
-  operations: new Map([...operators, ...functions.map(([row, name]) => call(row, name))]),
+  title: "JavaScript",
+  operations: new Map([
+    ...operators,
+    [EQ, comparison("===")],
+    [NE, comparison("!==")],
+    ...functions.map(([row, name]) => call(row, name)),
+    [rowOpcode(Pow), power],
+  ]),
   helpers,
-  condition: (a) => a, // 0 and nan are untrue in JavaScript too
-  literal: (value) => {
-    const text = Object.is(value, -0) ? "-0" : `${value}`;
-    return text.startsWith("-") ? `(${text})` : text;
-  },
-  declare: "const",
+  words,
+  truth: (number) => number, // 0 and nan are untrue in JavaScript too
+  number: (condition) => ternary(condition, literal(1), literal(0)),
+  literal,
+  comment: (lines) => `/* ${lines.join("\n   ")} */`,
+  write: (body) =>
+    [
+      `export function ${body.name}(${parametersOf(body).join(", ")}) {`,
+      ...indented(linesOf(body, (name, text) => `const ${name} = ${text};`)),
+      "}",
+    ].join("\n"),
 };

@@ -1,55 +1,44 @@
-// The operations that C and JavaScript write alike.
-import type { Primitive } from "../../expr/primitive.ts";
-import {
-  ADD,
-  AND,
-  DIV,
-  EQ,
-  GE,
-  GT,
-  IF,
-  LE,
-  LT,
-  MUL,
-  NE,
-  NEG,
-  NOT,
-  OR,
-  rowOpcode,
-  SUB,
-} from "../instructions.ts";
+// The operations that most languages write alike.
+import { ADD, AND, DIV, EQ, GE, GT, IF, LE, LT, MUL, NE, NEG, NOT, OR, SUB } from "../instructions.ts";
+import { COMPARISON, held, infix, LOGIC, type Operation, PRODUCT, prefix, SUM, ternary } from "./written.ts";
 
-type Written = (a: string, b: string, c: string) => string;
+/** and, or: operands that are one of the two themselves stand in brackets. */
+const logic =
+  (symbol: string): Operation =>
+  (a, b) => ({ text: `${held(a, COMPARISON)} ${symbol} ${held(b, COMPARISON)}`, level: LOGIC });
 
-const infix =
-  (symbol: string): Written =>
-  (a, b) =>
-    `${a} ${symbol} ${b}`;
-const bit =
-  (symbol: string): Written =>
-  (a, b) =>
-    `${a} ${symbol} ${b} ? 1 : 0`;
-
-export const operators: readonly (readonly [number, Written])[] = [
-  [ADD, infix("+")],
-  [SUB, infix("-")],
-  [MUL, infix("*")],
-  [DIV, infix("/")],
-  [NEG, (a) => `-${a}`],
-  [EQ, bit("==")],
-  [NE, bit("!=")],
-  [LT, bit("<")],
-  [LE, bit("<=")],
-  [GT, bit(">")],
-  [GE, bit(">=")],
-  [AND, bit("&&")],
-  [OR, bit("||")],
-  [NOT, (a) => `${a} ? 0 : 1`],
-  [IF, (a, b, c) => `${a} ? ${b} : ${c}`],
+export const arithmetic: readonly (readonly [number, Operation])[] = [
+  [ADD, infix("+", SUM)],
+  [SUB, infix("-", SUM)],
+  [MUL, infix("*", PRODUCT)],
+  [DIV, infix("/", PRODUCT)],
+  [NEG, prefix("-")],
 ];
 
-/** A row as a call of the function that a language has for it. */
-export const call = (row: Primitive, name: string): readonly [number, (...args: string[]) => string] => [
-  rowOpcode(row),
-  (...args) => `${name}(${args.slice(0, row.arity).join(", ")})`,
+/** Comparisons stand beside sums, never beside each other. */
+export const comparison =
+  (symbol: string): Operation =>
+  (a, b) => ({ ...infix(symbol, SUM)(a, b), level: COMPARISON });
+
+export const comparisons: readonly (readonly [number, Operation])[] = [
+  [EQ, comparison("==")],
+  [NE, comparison("!=")],
+  [LT, comparison("<")],
+  [LE, comparison("<=")],
+  [GT, comparison(">")],
+  [GE, comparison(">=")],
+];
+
+export const conditionals: readonly (readonly [number, Operation])[] = [
+  [AND, logic("&&")],
+  [OR, logic("||")],
+  [NOT, prefix("!")],
+  [IF, ternary],
+];
+
+/** + - * /, comparisons, && || ! and c ? a : b. */
+export const operators: readonly (readonly [number, Operation])[] = [
+  ...arithmetic,
+  ...comparisons,
+  ...conditionals,
 ];

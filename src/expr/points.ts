@@ -1,8 +1,8 @@
 // Points to try formulas at, the same for the same seed: of all magnitudes, to both sides of 0 and of every
 // number that the formulas hold, some of them round.
-import { toNumber } from "../expr/evaluate.ts";
-import type { Expr } from "../expr/node.ts";
-import { postorder } from "../expr/walk.ts";
+import { toNumber } from "./evaluate.ts";
+import type { Expr } from "./node.ts";
+import { postorder } from "./walk.ts";
 
 /** Numbers from [0, 1) by Mulberry32 (T. Ettinger): small, fast, and good enough to choose points. */
 export function randomNumbers(seed: number): () => number {

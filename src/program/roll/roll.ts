@@ -1,0 +1,31 @@
+// Rolling a program: its units, their runs, and where everything stands in memory.
+import { operationsOf, type Program } from "../program.ts";
+import { draftsOf, writtenBy } from "./draft.ts";
+import { placed } from "./layout.ts";
+import type { Rolled } from "./rolled.ts";
+
+/** Rolling pays where what is written out is so many times less. */
+export const SHRINK = 4;
+/** The most that one instance of a bank writes out. */
+const BODY = 2500;
+
+/**
+ * A program in the layout of `compact` with its repetitions as loops, or undefined where that does not make it
+ * `shrink` times smaller. `kinds` tells inputs of different arrays apart; by default they are all of one.
+ */
+export function roll(
+  program: Program,
+  kinds: Uint8Array = new Uint8Array(program.inputs.length),
+  shrink = SHRINK,
+): Rolled | undefined {
+  const operations = operationsOf(program);
+  if (operations === 0) return undefined;
+  const drafts = draftsOf(program, kinds);
+  const count = drafts.reduce((sum, draft) => sum + writtenBy(draft), 0);
+  if (count * shrink > operations) return undefined;
+  if (drafts.some((draft) => draft.unit.instances > 1 && writtenBy(draft) > BODY)) return undefined;
+  const inOrder = placed(program, kinds, drafts, false);
+  if (inOrder.entries === 0) return inOrder.rolled;
+  const moved = placed(program, kinds, drafts, true);
+  return moved.entries < inOrder.entries ? moved.rolled : inOrder.rolled;
+}

@@ -1,0 +1,101 @@
+// One program of some rows, the values alone or with derivatives: what runs it, chosen once, and shared by
+// all rows of a kernel.
+import { grouped } from "../../expr/print/grouped.ts";
+import type { Runner } from "../interpret.ts";
+import { operationsOf, type Program } from "../program.ts";
+import { hasVectors, mayCompileWasm } from "../targets/wasm/host.ts";
+import type { Bound, Purpose, RowsTarget } from "./body.ts";
+import type { Columns } from "./columns.ts";
+import { type Chosen, chosenRunner, perRow } from "./perRow.ts";
+import { split } from "./split.ts";
+import { VectorBody } from "./wasm/body.ts";
+
+/** The most operations a row in WebAssembly: beyond, it takes seconds to compile, and no cache holds its code. */
+const MOST_OPERATIONS = 500_000;
+
+/** What runs, and why: in words. */
+export interface Choice {
+  readonly target: RowsTarget;
+  readonly why: string;
+  /** The memory that the code takes, about. */
+  readonly bytes: number;
+}
+
+export class Part {
+  /** The operations of a row, and those that are done once for all rows. */
+  readonly operations: number;
+  readonly sharedOperations: number;
+  readonly #row: Program;
+  readonly #columnCount: number;
+  readonly #target: RowsTarget | undefined;
+  readonly #shared: Runner | undefined;
+  /** The body in WebAssembly, or why there is none. */
+  #vectors: VectorBody | string;
+  #perRow: Chosen | undefined;
+
+  /** `columns` and `parameters` are the indices of the program's inputs, all of them together. */
+  constructor(
+    program: Program,
+    columns: readonly number[],
+    parameters: readonly number[],
+    target: RowsTarget | undefined,
+  ) {
+    const { shared, row } = split(program, columns, parameters);
+    this.operations = operationsOf(row);
+    this.sharedOperations = shared === undefined ? 0 : operationsOf(shared);
+    this.#row = row;
+    this.#columnCount = columns.length;
+    this.#target = target;
+    this.#shared = shared === undefined ? undefined : chosenRunner(shared, target === "interpret").run;
+    this.#vectors = vectorBody(row, columns.length, target);
+  }
+
+  /** The bytes in memory that it needs beside the columns; 0 where it does not run in WebAssembly. */
+  get areaBytes(): number {
+    return typeof this.#vectors === "string" ? 0 : this.#vectors.areaBytes;
+  }
+
+  /** What runs for a purpose; it is compiled now. */
+  choice(purpose: Purpose): Choice {
+    if (typeof this.#vectors !== "string") {
+      try {
+        const bytes = this.#vectors.compiled(purpose).bytes + this.areaBytes;
+        return { target: "wasm", why: "two rows at a time, in the lanes of vectors", bytes };
+      } catch (error) {
+        this.#vectors = `compiling for WebAssembly failed here (${error instanceof Error ? error.message : error})`;
+      }
+    }
+    const { target, why, bytes } = this.#oneByOne();
+    return { target, why: this.#vectors === "" ? why : `${why}; ${this.#vectors}`, bytes };
+  }
+
+  /** What runs for a purpose, on the columns of some rows. */
+  bind(columns: Columns, purpose: Purpose): Bound {
+    const { target } = this.choice(purpose);
+    if (target === "wasm" && columns.memory !== undefined && typeof this.#vectors !== "string") {
+      return this.#vectors.bind(columns.memory, purpose);
+    }
+    return perRow(this.#row, this.#columnCount, this.#oneByOne().run, columns);
+  }
+
+  /** Computes the values that all rows share, of the inputs in the program's order. */
+  share(inputs: Float64Array, shared: Float64Array): void {
+    this.#shared?.(inputs, shared);
+  }
+
+  #oneByOne(): Chosen {
+    this.#perRow ??= chosenRunner(this.#row, this.#target === "interpret");
+    return this.#perRow;
+  }
+}
+
+/** The body in WebAssembly, or in words why there is none; nothing where another was asked for. */
+function vectorBody(row: Program, columnCount: number, target: RowsTarget | undefined): VectorBody | string {
+  if (target === "js" || target === "interpret") return "";
+  if (!mayCompileWasm()) return "there is no WebAssembly here";
+  if (!hasVectors()) return "WebAssembly has no vectors here";
+  if (operationsOf(row) > MOST_OPERATIONS) {
+    return `more than ${grouped(MOST_OPERATIONS)} operations a row are too long to compile`;
+  }
+  return new VectorBody(row, columnCount);
+}

@@ -1,0 +1,387 @@
+// The cheapest formula of each class: fewest operations, then the shortest text, then the first in the
+// order of formulas, so that the result does not depend on how the graph was filled.
+import { type ConstValue, apply, type Expr } from "../../expr/node.ts";
+import { Div } from "../../expr/primitives/operators.ts";
+import { build } from "../build.ts";
+import { isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
+import { constantForm, isFormula, type Power, Product, power, Sum } from "../form.ts";
+import { compare, compareFactors, compareTerms, sortInPlace } from "../order.ts";
+import { type EGraph, GraphFull } from "./egraph.ts";
+import { type ENode, type Id, keyOfValue, type SumNode } from "./node.ts";
+
+/** One operation, in characters: a text is never so long that an operation more would pay. */
+export const OPERATION = 4096;
+
+/** What stands where in a written product. */
+const Shape = {
+  /** A name, a number, a call. */
+  Atom: 0,
+  Sum: 1,
+  /** Without a bar. */
+  Product: 2,
+  /** With factors above a bar and below. */
+  Quotient: 3,
+  /** With nothing above the bar. */
+  Reciprocal: 4,
+  Power: 5,
+} as const;
+type Shape = (typeof Shape)[keyof typeof Shape];
+
+interface Best {
+  readonly cost: number;
+  /** The node chosen. */
+  readonly node: number;
+  /** Of a multiple of a sum: the sum's node, into which the factor goes. */
+  readonly into: number;
+  readonly shape: Shape;
+  /** A sum with a minus and a plus, whose signs can be turned round for nothing. */
+  readonly turns: boolean;
+}
+
+export class Extraction {
+  readonly #graph: EGraph;
+  readonly #best: (Best | undefined)[] = [];
+  readonly #built = new Map<Id, Expr>();
+  /** The sums that formulas were built from, to turn their signs. */
+  readonly #sums = new Map<Expr, Sum>();
+
+  constructor(graph: EGraph) {
+    this.#graph = graph;
+    this.#settle();
+  }
+
+  cost(id: Id): number {
+    return this.#best[this.#graph.find(id)]?.cost ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The node of a class that its cheapest formula has. */
+  node(id: Id): number {
+    return this.#at(id).node;
+  }
+
+  #at(id: Id): Best {
+    const best = this.#best[this.#graph.find(id)];
+    if (best === undefined) throw new GraphFull("a class without a formula");
+    return best;
+  }
+
+  #settle(): void {
+    const graph = this.#graph;
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (let index = 0; index < graph.nodes.length; index++) {
+        if (graph.isDead(index)) continue;
+        const id = graph.classOf(index);
+        for (const candidate of this.#candidates(graph.nodes[index], index)) {
+          const before = this.#best[id];
+          if (before !== undefined && before.cost <= candidate.cost) continue;
+          this.#best[id] = candidate;
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /** The ways to write a node, with their costs; none where an argument has none yet. */
+  #candidates(node: ENode, index: number): readonly Best[] {
+    const best = (id: Id): Best | undefined => this.#best[this.#graph.find(id)];
+    for (const arg of node.args) if (best(arg) === undefined) return [];
+    const plain = { node: index, into: -1, turns: false };
+    switch (node.kind) {
+      case "leaf":
+        return [{ ...plain, cost: lengthOfLeaf(node.expr), shape: node.expr.kind === "const" && node.expr.value !== 0 && typeof node.expr.value === "object" ? Shape.Product : Shape.Atom }];
+      case "call": {
+        if (node.op === Div) return [{ ...plain, ...this.#product(node.args, [1, -1]) }];
+        let cost = node.args.length === 0 ? lengthOfName(node.op.name) : OPERATION + node.op.name.length + 2 * node.args.length;
+        for (const arg of node.args) cost += this.cost(arg);
+        if (node.op.notation.kind === "infix") cost += 2;
+        return [{ ...plain, cost, shape: node.args.length === 0 || node.op.notation.kind === "call" ? Shape.Atom : Shape.Sum }];
+      }
+      case "product":
+        return [{ ...plain, ...this.#product(node.args, node.exponents) }];
+      case "sum": {
+        if (node.args.length > 1 || node.constant !== 0) return [this.#sum(node, 1, index, -1)];
+        const [k] = node.coefficients;
+        const [inner] = node.args;
+        const found: Best[] = [this.#multiple(k, inner, index)];
+        for (const { node: sum, index: at } of this.#graph.sums(inner)) {
+          if (sum.args.every((arg) => best(arg) !== undefined)) found.push(this.#sum(sum, k, index, at));
+        }
+        return found;
+      }
+    }
+  }
+
+  /** k·class by itself. */
+  #multiple(k: ConstValue, id: Id, index: number): Best {
+    const inner = this.#at(id);
+    const { cost, shape } = this.#term(k, inner);
+    // A minus in front costs an operation, unless a sum takes it.
+    const minus = k === -1 && shape !== Shape.Reciprocal && !inner.turns;
+    return { cost: cost + (k === -1 ? 1 : 0) + (minus ? OPERATION : 0), node: index, into: -1, shape: k === -1 && shape === Shape.Atom ? Shape.Product : shape, turns: false };
+  }
+
+  /** A term k·class of a sum, the sign of k not counted. */
+  #term(k: ConstValue, inner: Best): { cost: number; shape: Shape } {
+    const { cost, shape } = inner;
+    if (k === 1 || k === -1) return { cost, shape };
+    const digits = lengthOfValue(k);
+    const isFraction = typeof k === "object" && k.denominator !== 1n;
+    if (shape === Shape.Reciprocal || shape === Shape.Quotient) {
+      const above = isFraction ? (typeof k === "object" && (k.numerator === 1n || k.numerator === -1n) ? 0 : 1) : 1;
+      let operations = 0;
+      if (above === 1 && shape === Shape.Quotient) operations++;
+      if (isFraction) operations++;
+      return { cost: cost + operations * OPERATION + digits, shape: Shape.Quotient };
+    }
+    const brackets = shape === Shape.Sum ? 2 : 0;
+    return { cost: cost + OPERATION + digits + 1 + brackets, shape: Shape.Product };
+  }
+
+  #sum(node: SumNode, by: ConstValue, index: number, into: number): Best {
+    let cost = 0;
+    let plus = false;
+    let minus = false;
+    let cheapMinus = false;
+    const count = node.args.length + (node.constant === 0 ? 0 : 1);
+    const sign = (k: ConstValue): void => {
+      if (signOf(k) < 0) minus = true;
+      else plus = true;
+    };
+    node.args.forEach((arg, i) => {
+      const k = this.#times(node.coefficients[i], by);
+      const inner = this.#at(arg);
+      const term = this.#term(k, inner);
+      cost += term.cost + (inner.shape === Shape.Sum && (k === 1 || k === -1) ? 2 : 0);
+      sign(k);
+      if (signOf(k) < 0 && (k !== -1 || inner.shape === Shape.Reciprocal)) cheapMinus = true;
+    });
+    if (node.constant !== 0) {
+      const constant = this.#times(node.constant, by);
+      cost += lengthOfValue(constant);
+      sign(constant);
+      if (signOf(constant) < 0) cheapMinus = true;
+    }
+    if (!plus) cost += cheapMinus ? 1 : OPERATION + 1;
+    cost += (count - 1) * (OPERATION + 3);
+    return { cost, node: index, into, shape: Shape.Sum, turns: plus && minus };
+  }
+
+  #product(args: readonly Id[], exponents: readonly ConstValue[]): { cost: number; shape: Shape; turns: boolean } {
+    let cost = 0;
+    let above = 0;
+    let below = 0;
+    let turns = false;
+    args.forEach((arg, i) => {
+      const inner = this.#at(arg);
+      const exponent = exponents[i];
+      const negative = signOf(exponent) < 0;
+      const magnitude = negative ? negateValue(exponent) : exponent;
+      cost += inner.cost;
+      if (magnitude === 1) {
+        if (inner.shape === Shape.Sum && args.length + (negative ? 1 : 0) > 1) cost += 2;
+        if (inner.shape === Shape.Product && negative) cost += 2;
+      } else if (isHalf(magnitude)) cost += OPERATION + 6;
+      else {
+        cost += OPERATION + 1 + lengthOfValue(magnitude) + (isInteger(magnitude) ? 0 : 2);
+        if (inner.shape !== Shape.Atom) cost += 2;
+      }
+      if (isOdd(exponent) && inner.turns) turns = true;
+      // A quotient as a factor is written into the bar.
+      if (exponent === 1 && inner.shape === Shape.Reciprocal) {
+        cost -= OPERATION + 1;
+        below++;
+      } else if (negative) below++;
+      else above++;
+    });
+    if (above === 0) {
+      cost += 1 + below * (OPERATION + 1) + (below > 1 ? 2 : 0);
+      return { cost, shape: Shape.Reciprocal, turns };
+    }
+    // Of equals, what has no bar: tan(x) rather than 1/cot(x).
+    cost += (above + below - 1) * (OPERATION + 1) + (below > 1 ? 2 : 0) + (below > 0 ? 1 : 0);
+    if (below > 0) return { cost, shape: Shape.Quotient, turns };
+    const single = args.length === 1;
+    const shape = single ? (isHalf(exponents[0]) ? Shape.Atom : Shape.Power) : Shape.Product;
+    return { cost, shape, turns };
+  }
+
+  #times(a: ConstValue, b: ConstValue): ConstValue {
+    const product = mulValues(a, b);
+    if (product === undefined) throw new GraphFull("a number beyond exact arithmetic");
+    return product;
+  }
+
+  // Building
+
+  /** The cheapest formula of a class. */
+  expr(id: Id): Expr {
+    const root = this.#graph.find(id);
+    const known = this.#built.get(root);
+    if (known !== undefined) return known;
+    // Everything needed, cheapest first: what a formula is made of is cheaper than itself.
+    const needed = new Set<Id>([root]);
+    for (const at of needed) {
+      for (const [, args] of this.#ties(at)) for (const arg of args) needed.add(this.#graph.find(arg));
+    }
+    const order = [...needed].sort((a, b) => this.cost(a) - this.cost(b));
+    for (const at of order) {
+      if (this.#built.has(at)) continue;
+      let first: { expr: Expr; best: Best } | undefined;
+      for (const [best] of this.#ties(at)) {
+        const expr = this.#build(best);
+        if (first === undefined || compare(expr, first.expr) < 0) first = { expr, best };
+      }
+      if (first === undefined) throw new GraphFull("a class without a formula");
+      this.#best[at] = first.best;
+      this.#built.set(at, first.expr);
+    }
+    const expr = this.#built.get(root);
+    if (expr === undefined) throw new GraphFull("a class without a formula");
+    return expr;
+  }
+
+  /** The ways of a class that cost least, and what they are made of. */
+  #ties(id: Id): readonly (readonly [Best, readonly Id[]])[] {
+    const graph = this.#graph;
+    const least = this.cost(id);
+    const found: (readonly [Best, readonly Id[]])[] = [];
+    for (const index of graph.members(id)) {
+      if (graph.isDead(index)) continue;
+      for (const best of this.#candidates(graph.nodes[index], index)) {
+        if (best.cost !== least) continue;
+        const args = (best.into >= 0 ? graph.nodes[best.into] : graph.nodes[index]).args;
+        // What is turned round must be cheaper to be built before.
+        if (args.every((arg) => this.cost(arg) < least)) found.push([best, args]);
+      }
+    }
+    return found;
+  }
+
+  #build({ node: index, into }: Best): Expr {
+    return this.built(this.#graph.nodes[index], into);
+  }
+
+  /** A node with the cheapest formulas of its arguments. */
+  built(node: ENode, into = -1): Expr {
+    switch (node.kind) {
+      case "leaf":
+        return node.expr;
+      case "call":
+        if (node.op === Div) return this.#buildProduct(1, this.#factors(node.args, [1, -1]));
+        return apply(node.op, node.args.map((arg) => this.expr(arg)));
+      case "product":
+        return this.#buildProduct(1, this.#factors(node.args, node.exponents));
+      case "sum": {
+        if (node.args.length > 1 || node.constant !== 0) return this.#buildSum(node, 1);
+        const [k] = node.coefficients;
+        const inner = into >= 0 ? this.#graph.nodes[into] : undefined;
+        if (inner?.kind === "sum") return this.#buildSum(inner, k);
+        return this.#buildProduct(k, this.#factors(node.args, [1]));
+      }
+    }
+  }
+
+  /** The number and the powers of which a product is written, products among its factors opened. */
+  #factors(args: readonly Id[], exponents: readonly ConstValue[]): { k: ConstValue; powers: Power[] } {
+    let k: ConstValue = 1;
+    const powers: Power[] = [];
+    const open = (inside: { k: ConstValue; powers: Power[] }, by: ConstValue): void => {
+      k = this.#times(k, this.#times(by, inside.k));
+      powers.push(...inside.powers);
+    };
+    args.forEach((arg, i) => {
+      const exponent = exponents[i];
+      const best = this.#at(arg);
+      const node = this.#graph.nodes[best.node];
+      if (node.kind === "leaf" && node.expr.kind === "const" && exponent === 1 && isExact(node.expr.value)) {
+        k = this.#times(k, node.expr.value);
+      } else if (exponent !== 1) powers.push(power(this.expr(arg), exponent));
+      else if (node.kind === "product") open(this.#factors(node.args, node.exponents), 1);
+      else if (node.kind === "call" && node.op === Div) open(this.#factors(node.args, [1, -1]), 1);
+      else if (node.kind === "sum" && node.args.length === 1 && node.constant === 0 && best.into < 0) {
+        open(this.#factors(node.args, [1]), node.coefficients[0]);
+      } else powers.push(power(this.expr(arg), 1));
+    });
+    return { k, powers };
+  }
+
+  #buildProduct(by: ConstValue, { k, powers: given }: { readonly k: ConstValue; readonly powers: readonly Power[] }): Expr {
+    let coefficient = this.#times(by, k);
+    const powers = [...given];
+    const turn = (at: number): void => {
+      const { base, exponent } = powers[at];
+      const sum = this.#sums.get(base);
+      if (sum === undefined || isFormula(exponent)) return;
+      const terms = sum.terms.map((term) => new Product(negateValue(term.coefficient), term.powers));
+      powers[at] = power(this.#buildTerms(terms), exponent);
+      if (isOdd(exponent)) coefficient = negateValue(coefficient);
+    };
+    const turns = (own: Power, odd: boolean): Sum | undefined => {
+      const sum = this.#sums.get(own.base);
+      if (sum === undefined || isFormula(own.exponent) || !isInteger(own.exponent) || !hasBothSigns(sum)) return undefined;
+      return isOdd(own.exponent) === odd ? sum : undefined;
+    };
+    // (1 - x)^2 is (x - 1)^2: the first term has no minus where that costs nothing.
+    powers.forEach((own, at) => {
+      const sum = turns(own, false);
+      if (sum !== undefined && isTurned(sum)) turn(at);
+    });
+    const odd = powers.flatMap((own, at) => (turns(own, true) === undefined ? [] : [at]));
+    const wrong = odd.filter((at) => {
+      const sum = this.#sums.get(powers[at].base);
+      return sum !== undefined && isTurned(sum);
+    });
+    for (let i = 0; i + 1 < wrong.length; i += 2) {
+      turn(wrong[i]);
+      turn(wrong[i + 1]);
+    }
+    if (signOf(coefficient) < 0 && odd.length > 0) turn(wrong.length % 2 === 1 ? wrong[wrong.length - 1] : odd[0]);
+    sortInPlace(powers, compareFactors);
+    return build(new Product(coefficient, powers));
+  }
+
+  #buildSum(node: SumNode, by: ConstValue): Expr {
+    const terms: Product[] = [];
+    node.args.forEach((arg, i) => {
+      const { k, powers } = this.#factors([arg], [1]);
+      sortInPlace(powers, compareFactors);
+      terms.push(new Product(this.#times(this.#times(node.coefficients[i], by), k), powers));
+    });
+    if (node.constant !== 0) terms.push(constantForm(this.#times(node.constant, by)));
+    return this.#buildTerms(terms);
+  }
+
+  #buildTerms(terms: Product[]): Expr {
+    if (terms.length === 1) return build(terms[0]);
+    sortInPlace(terms, compareTerms);
+    const sum = new Sum(terms);
+    const expr = build(sum);
+    this.#sums.set(expr, sum);
+    return expr;
+  }
+}
+
+const hasBothSigns = ({ terms }: Sum): boolean =>
+  terms.some(({ coefficient }) => signOf(coefficient) < 0) && terms.some(({ coefficient }) => signOf(coefficient) > 0);
+
+/** Whether the first term in order has a minus, so that another stands in front of it. */
+const isTurned = ({ terms }: Sum): boolean => signOf(terms[0].coefficient) < 0;
+
+const isHalf = (v: ConstValue): boolean =>
+  typeof v === "object" && v.denominator === 2n && (v.numerator === 1n || v.numerator === -1n);
+
+const isOdd = (v: ConstValue): boolean => typeof v === "number" && Math.abs(v) % 2 === 1;
+
+function lengthOfLeaf(expr: Expr): number {
+  if (expr.kind === "var") return lengthOfName(expr.name);
+  return expr.kind === "const" ? lengthOfValue(expr.value) : 1;
+}
+
+/** Names all count alike: what is simplest must not depend on them. */
+const lengthOfName = (_name: string): number => 1;
+
+const lengthOfValue = (v: ConstValue): number => {
+  const text = keyOfValue(v);
+  return text.startsWith("-") ? text.length - 1 : text.length;
+};

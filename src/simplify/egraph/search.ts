@@ -1,0 +1,65 @@
+// One search: a formula in an e-graph with what its finite value implies, all rules, and the cheapest form
+// that was found. What it rests on are the facts; the caller says those that the result doesn't imply.
+import type { Budget } from "../../expr/budget.ts";
+import type { Expr } from "../../expr/node.ts";
+import type { Condition } from "../condition.ts";
+import { builtIn } from "../rules/builtIn.ts";
+import type { Rule } from "../rules/rule.ts";
+import { EGraph, GraphFull } from "./egraph.ts";
+import { explain, type Step } from "./explain.ts";
+import { Extraction } from "./extract.ts";
+import { assertFact, insert } from "./insert.ts";
+import { type Effort, saturate } from "./saturate.ts";
+
+export interface Searched {
+  readonly expr: Expr;
+  /** The weighted cost of the formula given, as it is, and of the result. */
+  readonly given: number;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+  readonly rewrites: number;
+  /** Whether all that the rules can find was found. */
+  readonly isComplete: boolean;
+}
+
+export interface SearchOptions {
+  readonly effort: Effort;
+  readonly facts: readonly Condition[];
+  readonly rules?: readonly Rule[] | undefined;
+  readonly budget?: Budget | undefined;
+  readonly withSteps?: boolean | undefined;
+}
+
+/** The cheapest form of a formula that was found; undefined where it is beyond what a graph holds. */
+export function search(expr: Expr, { effort, facts, rules = [], budget, withSteps }: SearchOptions): Searched | undefined {
+  const graph = new EGraph(effort.nodes);
+  try {
+    const root = insert(graph, expr);
+    const before = graph.nodes.length;
+    const given = new Extraction(graph).cost(root);
+    for (const fact of facts) assertFact(graph, fact);
+    const { rewrites, isComplete } = saturate(graph, rules.length === 0 ? builtIn : [...rules, ...builtIn], effort, budget);
+    // Where nothing is finite there is nothing to be kept, and nothing that could be called simpler.
+    if (graph.isImpossible) return undefined;
+    const extraction = new Extraction(graph);
+    const result = extraction.expr(root);
+    const steps = withSteps === true ? explain(graph, extraction, root, before) : [];
+    return { expr: result, given, cost: extraction.cost(root), steps, rewrites, isComplete };
+  } catch (error) {
+    if (error instanceof GraphFull) return undefined;
+    throw error;
+  }
+}
+
+/** The cost of a formula as it would be written, by operations and then length. */
+export function costOf(expr: Expr, nodes: number): number | undefined {
+  const graph = new EGraph(nodes);
+  try {
+    const root = insert(graph, expr);
+    return new Extraction(graph).cost(root);
+  } catch (error) {
+    if (error instanceof GraphFull) return undefined;
+    throw error;
+  }
+}
+

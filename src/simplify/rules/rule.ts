@@ -1,0 +1,97 @@
+// A rule: a name, what it finds, what it makes of it, when. A rule is an equality: where what it finds has
+// a finite value, what it makes of it has the same, if the facts that it asks for hold.
+import { type Expr, type ExprLike, toExpr } from "../../expr/node.ts";
+import { variables } from "../../expr/measure.ts";
+import type { Bindings, Pattern } from "../egraph/pattern.ts";
+import { callsOf, instantiate, patternOf } from "../egraph/pattern.ts";
+import type { EGraph } from "../egraph/egraph.ts";
+import type { Primitive } from "../../expr/primitive.ts";
+import * as ranges from "../facts/range.ts";
+import type { Range } from "../facts/range.ts";
+
+/** What a rule asks for: of a formula of its variables, that its value lies so. */
+export interface Demand {
+  readonly expr: Expr;
+  readonly is: (range: Range) => boolean;
+  readonly words: string;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly where: readonly Demand[];
+  /** Values of the variables, in the order of their names, at which both sides are compared. */
+  readonly samples: readonly (readonly number[])[];
+  /** Who gave the rule; default: it is built in. */
+  readonly by?: "user";
+}
+
+const demand =
+  (is: (range: Range) => boolean, words: string) =>
+  (expr: ExprLike): Demand => ({ expr: toExpr(expr), is, words });
+
+export const positive = demand(ranges.isPositive, "> 0");
+export const negative = demand(ranges.isNegative, "< 0");
+export const nonnegative = demand(ranges.isNonnegative, "≥ 0");
+export const nonpositive = demand(ranges.isNonpositive, "≤ 0");
+export const nonzero = demand(ranges.isNonzero, "≠ 0");
+export const integer = demand((range) => range.integer, "is an integer");
+/** It has a finite value wherever the formula has one. */
+export const finite = demand(ranges.isFinite, "is defined");
+export const within = (low: number, high: number): ((expr: ExprLike) => Demand) =>
+  demand((range) => range.low >= low && range.high <= high, `in [${low}, ${high}]`);
+
+type Samples = readonly (readonly number[])[];
+
+/** A rule, written in a line: name, left, right, demands, samples. */
+export const rule = (name: string, left: ExprLike, right: ExprLike, where: readonly Demand[], samples: Samples): Rule => ({
+  name,
+  left: toExpr(left),
+  right: toExpr(right),
+  where,
+  samples,
+});
+
+/** A rule and its converse. */
+export const both = (name: string, left: ExprLike, right: ExprLike, where: readonly Demand[], samples: Samples): Rule[] => [
+  rule(name, left, right, where, samples),
+  rule(`${name}, backwards`, right, left, where, samples),
+];
+
+export const at = (...values: readonly number[]): Samples => values.map((value) => [value]);
+
+/** A rule ready to be looked for. */
+export interface Compiled {
+  readonly name: string;
+  readonly left: Pattern;
+  readonly right: Pattern;
+  readonly count: number;
+  readonly needs: ReadonlySet<Primitive>;
+  readonly holds: (graph: EGraph, bindings: Bindings) => boolean;
+}
+
+const compiledRules = new WeakMap<Rule, Compiled>();
+
+export function compiled(rule: Rule): Compiled {
+  const known = compiledRules.get(rule);
+  if (known !== undefined) return known;
+  const names = variables(rule.left);
+  const left = patternOf(rule.left, names);
+  const demands = rule.where.map(({ expr, is }) => ({ pattern: patternOf(expr, names), is }));
+  const result: Compiled = {
+    name: rule.name,
+    left,
+    right: patternOf(rule.right, names),
+    count: names.length,
+    needs: callsOf(left),
+    holds: (graph, bindings) =>
+      // The rule is an equality of numbers: what its variables stand for must be some, and so must be what it finds.
+      bindings.every((id) => ranges.isFinite(graph.range(id))) &&
+      demands.every(({ pattern, is }) => is(graph.range(instantiate(graph, pattern, bindings)))) &&
+      ranges.isFinite(graph.range(instantiate(graph, left, bindings))),
+  };
+  compiledRules.set(rule, result);
+  return result;
+}
+

@@ -1,0 +1,215 @@
+// simplify: the cheapest form of a formula that is found, the conditions under which it equals the one
+// given, and the steps. tidy first, then searches in an e-graph until one finds nothing cheaper.
+import { type Budget, checkCancelled } from "../expr/budget.ts";
+import { CancelledError } from "../expr/errors.ts";
+import { equal } from "../expr/equal.ts";
+import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
+import { budget, checkOptions, flag, oneOf, rules as optionRules, anything } from "../expr/options.ts";
+import { Neg } from "../expr/primitives/operators.ts";
+import { variables } from "../expr/measure.ts";
+import { operations } from "../expr/operations.ts";
+import type { Condition } from "./condition.ts";
+import { EGraph, GraphFull } from "./egraph/egraph.ts";
+import type { Step } from "./egraph/explain.ts";
+import { assertFact, implies, insert } from "./egraph/insert.ts";
+import { type Effort, saturate } from "./egraph/saturate.ts";
+import { costOf, search } from "./egraph/search.ts";
+import { domainOf, type Fact } from "./facts/domain.ts";
+import { partsOf } from "./implied.ts";
+import { builtIn } from "./rules/builtIn.ts";
+import type { Rule } from "./rules/rule.ts";
+import { tidyAll } from "./tidy.ts";
+
+export type EffortName = "low" | "normal" | "high";
+
+/** Formulas of more nodes, unfolded, are only tidied; searches are bounded by e-nodes, rewrites and rounds. */
+const EFFORTS: Readonly<Record<EffortName, Effort & { readonly size: number; readonly searches: number }>> = {
+  low: { nodes: 400, rewrites: 300, rounds: 3, size: 120, searches: 2 },
+  normal: { nodes: 1500, rewrites: 2000, rounds: 6, size: 300, searches: 4 },
+  high: { nodes: 12000, rewrites: 30000, rounds: 16, size: 1200, searches: 8 },
+};
+
+export interface SimplifyOptions {
+  /** How much is tried; default "normal". It bounds rewrites and e-nodes, never time. */
+  readonly effort?: EffortName | undefined;
+  /** Make no rewrite that holds only under a condition. */
+  readonly strict?: boolean | undefined;
+  /** What is known of the variables: whether a condition follows from it. Then it is used, and not said. */
+  readonly assume?: ((condition: Condition) => boolean) | undefined;
+  /** Rules of the caller's own, tried beside the built-in ones. */
+  readonly rules?: readonly Rule[] | undefined;
+  /** `rewrites` bounds the rewrites of each search; `cancelled` ends the search with what was found. */
+  readonly budget?: Budget | undefined;
+  /** Whether to note the steps; default true. */
+  readonly steps?: boolean | undefined;
+}
+
+export interface Simplified {
+  readonly expr: Expr;
+  /** Where the result equals the formula given: x ≠ 1 after (x^2 - 1)/(x - 1) became x + 1. */
+  readonly conditions: readonly Condition[];
+  /** What became what, by which rule; each is an equality. */
+  readonly steps: readonly Step[];
+}
+
+const simplifyRules = optionRules({
+  effort: oneOf("low", "normal", "high"),
+  strict: flag,
+  assume: anything,
+  rules: anything,
+  budget,
+  steps: flag,
+});
+
+/**
+ * The cheapest form of a formula that is found: fewest operations, then the shortest text. It equals the formula
+ * wherever that has a finite value.
+ * @example format(simplify(parse("sin(x)^2 + cos(x)^2")))  // "1"
+ */
+export function simplify(expr: Expr, options: SimplifyOptions = {}): Expr {
+  checkOptions("simplify", options, simplifyRules);
+  return simplified(expr, { ...options, steps: false }).expr;
+}
+
+/**
+ * The same with the conditions under which it equals the formula given, and the steps that lead there.
+ * @example simplified(parse("x/x")).conditions  // x ≠ 0
+ */
+export function simplified(expr: Expr, options: SimplifyOptions = {}): Simplified {
+  checkOptions("simplified", options, simplifyRules);
+  checkFormula(expr);
+  const found = attempt(expr, options, false);
+  const conditions = settled(found.expr, found.relied, options);
+  if (options.strict !== true || conditions.length === 0)
+    return { expr: found.expr, conditions, steps: found.steps };
+  // What rests on a condition is no answer: only what needs none.
+  const { expr: result, steps } = attempt(expr, options, true);
+  return { expr: result, conditions: [], steps };
+}
+
+interface Attempt {
+  readonly expr: Expr;
+  /** All that the result may rest on. */
+  readonly relied: readonly Condition[];
+  readonly steps: readonly Step[];
+}
+
+function attempt(expr: Expr, options: SimplifyOptions, strict: boolean): Attempt {
+  const { effort = "normal", assume, budget, rules, steps: withSteps = true } = options;
+  const limits = EFFORTS[effort];
+  const relied: Condition[] = [];
+  const steps: Step[] = [];
+  const bounded = { ...limits, rewrites: budget?.rewrites ?? limits.rewrites };
+  const assumed = assumedOf(expr, assume);
+  let current = expr;
+  let cost = Number.POSITIVE_INFINITY;
+  const take = (next: Expr, rule: string | readonly Step[]): void => {
+    if (withSteps && !equal(next, current)) {
+      if (typeof rule === "string") steps.push({ rule, before: current, after: next });
+      else steps.push(...rule);
+    }
+    current = next;
+  };
+  const tidily = (from: Expr): { expr: Expr; conditions: readonly Condition[] } => {
+    const { exprs, conditions } = tidyAll([from], { level: "search", strict, assume, budget });
+    return { expr: exprs[0], conditions };
+  };
+  const tidied = tidily(expr);
+  const written = sizeOf(expr) <= limits.size ? costOf(expr, limits.nodes) : undefined;
+  const tidiedCost = sizeOf(tidied.expr) <= limits.size ? costOf(tidied.expr, limits.nodes) : undefined;
+  if (written === undefined || tidiedCost === undefined || tidiedCost <= written) {
+    relied.push(...domainSaid(expr), ...tidied.conditions);
+    take(tidied.expr, TIDIED);
+    if (tidiedCost === undefined) return { expr: current, relied, steps };
+    cost = tidiedCost;
+  } else cost = written;
+  try {
+    for (let k = 0; k < limits.searches; k++) {
+      checkCancelled(budget);
+      const facts = strict ? assumed : [...domainOf(current).filter(({ use }) => use !== "said"), ...assumed];
+      const found = search(current, { effort: bounded, facts, rules, budget, withSteps });
+      // No more operations either where equal parts count once.
+      if (found === undefined || found.cost > cost || operations([found.expr]) > operations([current])) break;
+      if (!equal(found.expr, current)) {
+        relied.push(...domainSaid(current));
+        take(found.expr, found.steps.length > 0 ? found.steps : ARRANGED);
+      }
+      const isCheaper = found.cost < cost;
+      cost = found.cost;
+      if (!isCheaper) break;
+      const before = current;
+      const again = tidily(current);
+      const againCost = costOf(again.expr, limits.nodes);
+      if (againCost !== undefined && againCost < cost && operations([again.expr]) <= operations([current])) {
+        relied.push(...domainSaid(current), ...again.conditions);
+        take(again.expr, TIDIED);
+        cost = againCost;
+      }
+      if (found.isComplete && current === before) break; // another search would find the same
+    }
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error; // a time limit ends it, with the best so far
+  }
+  return { expr: current, relied, steps };
+}
+
+const TIDIED = "like terms and powers collected";
+const ARRANGED = "arranged";
+
+const domainSaid = (expr: Expr): readonly Fact[] => domainOf(expr).filter(({ use }) => use !== "certain");
+
+/** What is assumed of the variables' signs. */
+function assumedOf(expr: Expr, assume: SimplifyOptions["assume"]): readonly Condition[] {
+  if (assume === undefined) return [];
+  const found: Condition[] = [];
+  for (const name of variables(expr)) {
+    const x = variable(name);
+    for (const expr of [x, Neg(x)]) {
+      for (const holds of ["positive", "nonnegative", "nonzero"] as const) {
+        if (assume({ expr, holds })) found.push({ expr, holds });
+      }
+    }
+  }
+  return found;
+}
+
+const STRENGTH: readonly Condition["holds"][] = ["positive", "nonnegative", "nonzero", "defined"];
+
+/** How far is looked for equal forms of conditions. */
+const SETTLING: Effort = { nodes: 1000, rewrites: 200, rounds: 2 };
+
+/** Nodes enough for any formula that is asked about. */
+const MANY_NODES = 20_000;
+
+/** What is left to say: neither implied by the result's own domain, nor assumed, nor by each other. */
+function settled(result: Expr, relied: readonly Condition[], { assume }: SimplifyOptions): readonly Condition[] {
+  if (relied.length === 0) return [];
+  const graph = new EGraph(MANY_NODES);
+  const left: Condition[] = [];
+  try {
+    const parts = relied.flatMap((condition) => {
+      const tidied = tidyCondition(condition);
+      return condition.holds === "positive" ? [tidied] : partsOf(tidied);
+    });
+    for (const fact of [...domainOf(result), ...assumedOf(result, assume)]) assertFact(graph, fact);
+    graph.rebuild();
+    if (parts.every((part) => assume?.(part) === true || implies(graph, part))) return [];
+    for (const { expr } of parts) insert(graph, expr);
+    saturate(graph, builtIn, SETTLING);
+    parts.sort((a, b) => STRENGTH.indexOf(a.holds) - STRENGTH.indexOf(b.holds));
+    for (const part of parts) {
+      if (assume?.(part) === true || implies(graph, part)) continue;
+      left.push(part);
+      assertFact(graph, part);
+      graph.rebuild();
+    }
+  } catch (error) {
+    if (!(error instanceof GraphFull)) throw error;
+    return relied;
+  }
+  return left;
+}
+
+/** A condition with its formula tidied, as people read it. */
+const tidyCondition = ({ expr, holds }: Condition): Condition => ({ expr: tidyAll([expr], { strict: true }).exprs[0], holds });
+

@@ -1,0 +1,154 @@
+// The laws of simplify over random formulas: it keeps every value where the formula has one, compared at
+// 50 digits; a second time it changes nothing; neither the order of terms nor the names of variables
+// matter; it never takes more operations; each step is an equality.
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { equal } from "../../src/expr/equal.ts";
+import { toNumber } from "../../src/expr/evaluate.ts";
+import { apply, type Expr } from "../../src/expr/node.ts";
+import { operations } from "../../src/expr/operations.ts";
+import { Add, Mul } from "../../src/expr/primitives/operators.ts";
+import { format } from "../../src/expr/print/format.ts";
+import { substitute } from "../../src/expr/substitute.ts";
+import { Var } from "../../src/expr/var.ts";
+import { fold, foldAll, postorder } from "../../src/expr/walk.ts";
+import { simplified, simplify } from "../../src/simplify/simplified.ts";
+import { type HighPrecision, highPrecision } from "../laws/highPrecision.ts";
+import { randomExpr, randomTree, SEED, specialPoint } from "../randomExpr.ts";
+
+type Point = Readonly<Record<string, number>>;
+
+const RUNS = Number(process.env.GRADTREE_RUNS ?? 250);
+
+let precise: HighPrecision;
+beforeAll(async () => {
+  precise = await highPrecision();
+});
+afterAll(() => precise.destroy());
+
+/** Whether every part of f has a real value, of a size at which high precision is quick, or none at all. */
+function isPlain(f: Expr, at: Point): boolean {
+  const values = foldAll<number>([f], {
+    constant: (node) => toNumber(node.value),
+    variable: (node) => at[node.name],
+    apply: (node, args) => node.op.value(...args),
+  });
+  return postorder([f]).every((node) => {
+    const value = values.get(node) ?? Number.NaN;
+    // 0 and -0 are one value for rewriting, but acot and atan2 tell them apart.
+    return !(Math.abs(value) >= 1e9 || Object.is(value, -0));
+  });
+}
+
+/** Fails where the two differ at 50 digits and the first has a value. */
+function expectSameValue(before: Expr, after: Expr, at: Point, what = "became"): void {
+  const point = new Map(Object.entries(at).map(([name, x]) => [name, precise.of(x)]));
+  const value = precise.evaluate(before, point);
+  if (!Number.isFinite(value.toNumber())) return;
+  const difference = precise.evaluate(after, point).sub(value).abs();
+  const scale = Math.max(1, Math.abs(value.toNumber()));
+  if (difference.isNaN() || difference.greaterThan(precise.of(scale).mul(1e-50))) {
+    expect.fail(`${format(before)} ${what} ${format(after)}, which differs at ${JSON.stringify(at)}`);
+  }
+}
+
+/** Operations as they are written: 1/2/x, x^(-2) and -1 - x have two, though a literal is a leaf. */
+function cost(f: Expr): number {
+  const more = new Set<string>();
+  for (const node of postorder([f])) {
+    if (node.kind !== "const") continue;
+    if (typeof node.value === "object" && node.value.denominator !== 1n) more.add(format(node));
+    if (toNumber(node.value) < 0) more.add(`-${format(node)}`);
+  }
+  return operations([f]) + more.size;
+}
+
+const dividesByZero = (f: Expr): boolean => /\/(?:0|\([^()]*\*0|0\^)/.test(format(f));
+
+/** The same with + and * the other way round, and grouped otherwise. */
+const permuted = (f: Expr, choices: readonly number[]): Expr => {
+  let k = 0;
+  return fold<Expr>(f, {
+    constant: (node) => node,
+    variable: (node) => node,
+    apply: ({ op }, args) => {
+      if (op !== Add && op !== Mul) return apply(op, [...args]);
+      const [a, b] = args;
+      const choice = choices[k++ % choices.length];
+      if (choice === 0) return op(a, b);
+      if (choice === 1) return op(b, a);
+      if (a.kind === "apply" && a.op === op) return op(a.args[0], op(a.args[1], b));
+      if (b.kind === "apply" && b.op === op) return op(op(b.args[1], a), b.args[0]);
+      return op(b, a);
+    },
+  });
+};
+
+describe("simplify(f)", () => {
+  test("has the value of f at 50 digits, at random points, zeros and negative ones among them; so has each step", () => {
+    fc.assert(
+      fc.property(randomExpr, specialPoint, (f, at) => {
+        fc.pre(isPlain(f, at));
+        const { expr, steps } = simplified(f);
+        expectSameValue(f, expr, at);
+        const value = precise.evaluate(f, new Map(Object.entries(at).map(([name, x]) => [name, precise.of(x)])));
+        fc.pre(Number.isFinite(value.toNumber()));
+        for (const { rule, before, after } of steps) expectSameValue(before, after, at, `by '${rule}' became`);
+      }),
+      { seed: SEED, numRuns: RUNS, maxSkipsPerRun: 50 },
+    );
+  }, 120_000);
+
+  test("strict has it too, rests on nothing, and wins no value", () => {
+    fc.assert(
+      fc.property(randomExpr, specialPoint, (f, at) => {
+        fc.pre(isPlain(f, at));
+        const { expr, conditions } = simplified(f, { strict: true, steps: false });
+        expect(conditions).toEqual([]);
+        expectSameValue(f, expr, at);
+        expectSameValue(expr, f, at, "came from");
+      }),
+      { seed: SEED + 1, numRuns: RUNS, maxSkipsPerRun: 50 },
+    );
+  }, 120_000);
+
+  test("is simple: a second time nothing changes; and it takes no more operations than f", () => {
+    fc.assert(
+      fc.property(randomExpr, (f) => {
+        const once = simplify(f);
+        fc.pre(!dividesByZero(once));
+        const twice = simplify(once);
+        if (!equal(once, twice)) expect.fail(`${format(f)} became ${format(once)}, and that ${format(twice)}`);
+        if (operations([once]) > cost(f)) expect.fail(`${format(f)} became ${format(once)}`);
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  }, 120_000);
+
+  test("is the same with terms and factors permuted and grouped otherwise", () => {
+    fc.assert(
+      fc.property(randomTree, fc.array(fc.nat(2), { minLength: 16, maxLength: 16 }), (f, choices) => {
+        const other = permuted(f, choices);
+        const [left, right] = [simplify(f), simplify(other)];
+        fc.pre(!dividesByZero(left));
+        if (!equal(left, right))
+          expect.fail(`${format(f)} became ${format(left)}, but ${format(other)} became ${format(right)}`);
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  }, 120_000);
+
+  test("costs the same, under as many conditions, with the names changed", () => {
+    const names = { x: Var("w"), y: Var("v"), z: Var("u") };
+    fc.assert(
+      fc.property(randomTree, (f) => {
+        const [left, right] = [simplified(f), simplified(substitute(f, names))];
+        fc.pre(!dividesByZero(left.expr));
+        const counts = [left, right].map(({ expr, conditions }) => [operations([expr]), conditions.length]);
+        if (`${counts[0]}` !== `${counts[1]}`)
+          expect.fail(`${format(f)} became ${format(left.expr)}, renamed ${format(right.expr)}: ${counts.join(" and ")}`);
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  }, 120_000);
+});
