@@ -1,8 +1,20 @@
 // Programs as C: straight-line code in functions of some 200 operations, which hand values on through an array, as the
 // bench's opponents have it; and as the arrays that a switch runs through, one operation after the other.
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const infix = { add: "+", sub: "-", mul: "*", div: "/" };
-const called = { sin: "sin", cos: "cos", tanh: "tanh", sqrt: "sqrt", exp: "exp", ln: "log", abs: "fabs", cosh: "cosh", sinh: "sinh" };
+const called = {
+  sin: "sin",
+  cos: "cos",
+  tanh: "tanh",
+  sqrt: "sqrt",
+  exp: "exp",
+  ln: "log",
+  abs: "fabs",
+  cosh: "cosh",
+  sinh: "sinh",
+};
 
 /** How each operation is written; those of the bench's formulas only. */
 function expression(name, a, b) {
@@ -15,11 +27,12 @@ function expression(name, a, b) {
 const isLeaf = (opcode) => opcode <= 1;
 
 /** Where the operands of a slot are, as many as it has. */
-const operandsOf = ({ first, second, third }, arity, slot) => [first[slot], second[slot], third[slot]].slice(0, arity);
+const operandsOf = ({ first, second, third }, arity, slot) =>
+  [first[slot], second[slot], third[slot]].slice(0, arity);
 
 /**
- * A program in the layout of `compact` as `double work(void)` of the globals x and y: value, and the other outputs
- * into y.
+ * A program in the layout of `compact` as the text that nativeLoop takes: `work` gives the value, and puts the other
+ * outputs into y.
  */
 export function straightLine(program, { instructions, arities }, inputs, perFunction = 200) {
   const { opcodes, constants, first, outputs } = program;
@@ -42,7 +55,9 @@ export function straightLine(program, { instructions, arities }, inputs, perFunc
       if (opcodes[slot] === 1) return `(${constants[first[slot]]})`;
       if (slot < from && !loaded.has(slot)) {
         loaded.add(slot);
-        lines.push(`  const double s${slot} = ${opcodes[slot] === 0 ? `x[${slot}]` : `m[${places.get(slot)}]`};`);
+        lines.push(
+          `  const double s${slot} = ${opcodes[slot] === 0 ? `x[${slot}]` : `m[${places.get(slot)}]`};`,
+        );
       }
       return `s${slot}`;
     };
@@ -53,13 +68,19 @@ export function straightLine(program, { instructions, arities }, inputs, perFunc
     }
     lines.push("}");
   }
-  const value = (slot) => (opcodes[slot] === 0 ? `x[${slot}]` : opcodes[slot] === 1 ? constants[first[slot]] : `m[${places.get(slot)}]`);
+  const value = (slot) =>
+    opcodes[slot] === 0
+      ? `x[${slot}]`
+      : opcodes[slot] === 1
+        ? constants[first[slot]]
+        : `m[${places.get(slot)}]`;
   return `#include <math.h>
 static double m[${handed.size + 1}];
-double x[] = {${[...inputs].join(", ")}};
-double y[${outputs.length}];
+static double x[] = {${[...inputs].join(", ")}};
+static double y[${outputs.length}];
+static void prepare(void) {}
 ${lines.join("\n")}
-double work(void) {
+static double work(void) {
   ${Array.from({ length: calls }, (_, i) => `c${i}();`).join(" ")}
   ${[...outputs.subarray(1)].map((slot, k) => `y[${k}] = ${value(slot)};`).join(" ")}
   return ${value(outputs[0])};
@@ -68,48 +89,52 @@ double work(void) {
 }
 
 /**
- * A program as the arrays of a switch interpreter, read from a file: int32 counts of slots, inputs, constants and
- * outputs, opcodes as int32, both operands, outputs, then constants and inputs as doubles.
+ * A program as what a switch runs through: `work` as above, of arrays that `prepare` reads from a file of the bench's
+ * cache: int32 operands and outputs, constants and inputs as doubles, opcodes as bytes.
  */
 export function switchInterpreter(program, { instructions, arities }, inputs) {
-  const used = [...new Set(program.opcodes)].filter((opcode) => !isLeaf(opcode));
+  const { opcodes, constants, first, second, outputs } = program;
+  const used = [...new Set(opcodes)].filter((opcode) => !isLeaf(opcode));
   const cases = used.map((opcode) => {
     const operands = ["v[a[k]]", "v[b[k]]"].slice(0, arities[opcode]);
     return `      case ${opcode}: v[k] = ${expression(instructions[opcode].name, ...operands)}; break;`;
   });
-  const header = Int32Array.of(program.opcodes.length, program.inputs.length, program.constants.length, program.outputs.length);
-  const parts = [header, Int32Array.from(program.opcodes), program.first, program.second, program.outputs, program.constants, inputs];
-  const arrays = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
-  const source = `#include <math.h>
+  const parts = [first, second, outputs, constants, inputs, opcodes];
+  const path = fileURLToPath(new URL("../../node_modules/.cache/gradtree-bench-switch.bin", import.meta.url));
+  writeFileSync(
+    path,
+    Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))),
+  );
+  const [slots, inputCount, start] = [opcodes.length, inputs.length, inputs.length + constants.length];
+  return `#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-static int n[4], *op, *a, *b, *out;
-static double *v, *x, y[1000];
-static void *array(FILE *file, size_t count, size_t size) {
-  void *found = malloc((count + 1) * size);
-  if (fread(found, size, count, file) != count) exit(1);
-  return found;
+static int a[${slots}], b[${slots}], out[${outputs.length}];
+static unsigned char op[${slots}];
+static double v[${slots}], x[${inputCount}], y[${outputs.length}];
+static void take(FILE *file, void *into, size_t size) {
+  if (fread(into, 1, size, file) != size) exit(1);
 }
-static void load(void) {
-  FILE *file = fopen("ARRAYS", "rb");
-  if (!file || fread(n, 4, 4, file) != 4) exit(1);
-  op = array(file, n[0], 4); a = array(file, n[0], 4); b = array(file, n[0], 4); out = array(file, n[3], 4);
-  double *constants = array(file, n[2], 8);
-  x = array(file, n[1], 8);
-  v = malloc(n[0] * sizeof(double));
-  for (int k = 0; k < n[2]; k++) v[n[1] + k] = constants[k];
+static void prepare(void) {
+  FILE *file = fopen(${JSON.stringify(path)}, "rb");
+  if (!file) exit(1);
+  take(file, a, sizeof a);
+  take(file, b, sizeof b);
+  take(file, out, sizeof out);
+  take(file, v + ${inputCount}, ${constants.length} * sizeof(double));
+  take(file, x, sizeof x);
+  take(file, op, sizeof op);
+  fclose(file);
 }
-double work(void) {
-  if (!v) load();
-  for (int k = 0; k < n[1]; k++) v[k] = x[k];
-  for (int k = n[1] + n[2]; k < n[0]; k++) {
+static double work(void) {
+  for (int k = 0; k < ${inputCount}; k++) v[k] = x[k];
+  for (int k = ${start}; k < ${slots}; k++) {
     switch (op[k]) {
 ${cases.join("\n")}
     }
   }
-  for (int k = 1; k < n[3]; k++) y[k - 1] = v[out[k]];
+  for (int k = 1; k < ${outputs.length}; k++) y[k] = v[out[k]];
   return v[out[0]];
 }
 `;
-  return { source, arrays };
 }

@@ -8,6 +8,9 @@ const randomly = (seed) => () => {
 
 const names = Array.from({ length: 50 }, (_, i) => `x_${i}`);
 
+/** Values of the variables, from 0 to 1. */
+export const inputsOf = (names) => Float64Array.from(names, (_, i) => ((i * 7) % 11) / 11);
+
 /** A formula of about n nodes on 50 variables in which nothing is shared, as it would be read from a text. */
 export function tree({ Add, Mul, Sin, Var }, n) {
   const random = randomly(12345);

@@ -3,6 +3,8 @@
 // no part of the public API, so the sources are bundled for this.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { dag, tree } from "../formulas/dag.mjs";
 import { interleave } from "../interleave.mjs";
@@ -11,6 +13,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = [
   "index",
   "program/adjoint",
+  "program/hessian",
   "program/interpret",
   "program/linearize",
   "program/passes",
@@ -48,7 +51,8 @@ const pass = (name, n, floor, prepare, make = dag) => ({
     const gradtree = await load();
     const { expr, names } = make(gradtree, n);
     const { work, count, of } = prepare(gradtree, expr, names);
-    const times = await interleave({ work }, { rounds: n > 5e4 ? 9 : 51, warmUp: n > 5e4 ? 3 : 20 });
+    const [rounds, warmUp] = n > 5e5 ? [3, 1] : n > 5e4 ? [9, 3] : [51, 20];
+    const times = await interleave({ work }, { rounds, warmUp });
     const { median, min } = times.get("work");
     const detail = `per ${of}, of ${count.toLocaleString("en")}; min ${nanoseconds(min, count).toPrecision(3)}`;
     return { measured: nanoseconds(median, count), detail };
@@ -114,14 +118,69 @@ const run = (name, n, floor, runner) => ({
   },
 });
 
+/** The memory that making a program takes at its most, the formula not counted: what is allocated, none of it collected. */
+const memory = (n, floor) => ({
+  name: `program memory, linearize ${n.toLocaleString("en")}`,
+  unit: "bytes",
+  floor,
+  async measure() {
+    const gradtree = await load();
+    const { expr, names } = dag(gradtree, n);
+    const { nodes } = gradtree.measure(expr);
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc");
+    const held = () => {
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const taken = [1, 2, 3].map(() => {
+      collect();
+      const before = held();
+      gradtree.linearize([expr], names);
+      return (held() - before) / nodes;
+    });
+    return { measured: Math.min(...taken), detail: `per node, of ${nodes.toLocaleString("en")}` };
+  },
+});
+
+/** Rosenbrock's chain, whose Hessian is tridiagonal. */
+const hessian = (n, floor) => ({
+  name: `program Hessian, ${n.toLocaleString("en")} variables`,
+  unit: "ns",
+  floor,
+  async measure() {
+    const gradtree = await load();
+    const { Add, Mul, Square, Sub, Var } = gradtree;
+    const names = Array.from({ length: n }, (_, i) => `x_${i}`);
+    const x = names.map(Var);
+    const terms = x
+      .slice(1)
+      .map((next, i) => Add(Mul(100, Square(Sub(next, Square(x[i])))), Square(Sub(1, x[i]))));
+    const program = gradtree.linearize([terms.reduce((sum, term) => Add(sum, term))], names);
+    const wrt = wrtAll(names);
+    const { sweeps } = gradtree.withHessian(program, wrt);
+    const times = await interleave(
+      { work: () => gradtree.withHessian(program, wrt) },
+      { rounds: 9, warmUp: 3 },
+    );
+    const count = program.opcodes.length;
+    return {
+      measured: nanoseconds(times.get("work").median, count),
+      detail: `per instruction of the value, of ${count.toLocaleString("en")}; ${sweeps} sweeps, pattern and colouring found`,
+    };
+  },
+});
+
 const interpret = (n, floor) =>
   run("interpret", n, floor, (gradtree, program) => gradtree.interpreter(program, 1));
 const js = (n, floor) => run("js", n, floor, (gradtree, program) => gradtree.javascript(program, 1).run);
 
 export const rows = [
-  ...[linearize(1e3), linearize(1e4), linearize(1e5), linearizeTree(1e5, 400)],
-  ...[adjoint(1e3), adjoint(1e4), adjoint(1e5)],
-  ...[passes(1e3), passes(1e4), passes(1e5, 200)],
+  ...[linearize(1e3), linearize(1e4), linearize(1e5, 400), linearize(1e7, 1500), linearizeTree(1e5, 400)],
+  memory(1e5, 40),
+  ...[adjoint(1e3), adjoint(1e4), adjoint(1e5, 100), adjoint(3e6, 300)],
+  ...[passes(1e3), passes(1e4), passes(1e5, 100), passes(3e6, 300)],
+  ...[hessian(1e2), hessian(1e4)],
   ...[interpret(1e3, 15), interpret(1e4, 15), interpret(1e5)],
   ...[js(1e3, 6), js(1e4)],
 ];

@@ -177,7 +177,10 @@ const inC = ({ x1, x2, t }, width) => {
   ${array("x1", x1)}
   ${array("x2", x2)}
   ${array("t", t)}
-  ${array("initial", Array.from({ length: count }, (_, i) => initial(i)))}
+  ${array(
+    "initial",
+    Array.from({ length: count }, (_, i) => initial(i)),
+  )}
   static double p[COUNT], g[COUNT], h1[WIDTH], h2[WIDTH], d1[WIDTH], d2[WIDTH];
   static volatile double rate = ${RATE};
   static void prepare(void) {

@@ -3,7 +3,17 @@
 // its arguments and its value, so the mathematics is written once.
 import { DomainError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
-import { type Apply, argOf, type Expr, isMetAgain, remember, settled, sizeOf, toExpr, variable } from "../expr/node.ts";
+import {
+  type Apply,
+  argOf,
+  type Expr,
+  isMetAgain,
+  remember,
+  settled,
+  sizeOf,
+  toExpr,
+  variable,
+} from "../expr/node.ts";
 import type { PartialRule, Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { type Numbering, postorder } from "../expr/walk.ts";

@@ -5,7 +5,16 @@
 // "seen before?" and "what was found there?" a look into an array instead of a hash table. Places
 // belong to the walk that began last: an older one notices (its epoch has passed) and goes on with
 // a Map of its own, so that walks may be begun inside walks.
-import { type Apply, argOf, type Const, checkFormula, type Expr, placeOf, setPlace, type Var } from "./node.ts";
+import {
+  type Apply,
+  argOf,
+  type Const,
+  checkFormula,
+  type Expr,
+  placeOf,
+  setPlace,
+  type Var,
+} from "./node.ts";
 
 let epoch = 0;
 

@@ -76,8 +76,8 @@ export function lossFormula(options: LossOptions): Expr {
   const targets = targetVariables(model, loss);
   let sum =
     typeof loss === "function" ? given(loss(scores, targets)) : named(lossNamed(loss), scores, targets);
-  if (penalty.l1 !== undefined) sum = Add(sum, l1(model.parameters.variables(), penalty.l1));
-  if (penalty.l2 !== undefined) sum = Add(sum, l2(model.parameters.variables(), penalty.l2));
+  if (penalty.l1 !== undefined) sum = Add(sum, l1(model.parameters.variables, penalty.l1));
+  if (penalty.l2 !== undefined) sum = Add(sum, l2(model.parameters.variables, penalty.l2));
   return sum;
 }
 

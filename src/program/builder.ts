@@ -12,8 +12,9 @@ function grown<T extends Uint8Array | Int32Array | Float64Array>(from: T, into: 
   return into;
 }
 
-/** Places near each other that are tried first. */
-const NEAR = 16;
+/** Places near each other that are tried first, and the tries after which it is those that are left. */
+const NEAR = 12;
+const FAR = 100;
 
 /** A number of an instruction that looks random, from 0 to 2^31 - 1. */
 function hash(opcode: number, first: number, second: number, third: number): number {
@@ -51,9 +52,12 @@ class Places {
     return (hashed * this.#far) | 0;
   }
 
-  /** The place after `place`, which was the try of this number. */
+  /** The place to look at after `place`, the try of this number: beside it, then anywhere, in the end one after the other. */
   next(place: number, tries: number, hashed: number): number {
-    if (tries === NEAR) return this.far(hashed);
+    if (tries >= NEAR && tries < FAR) {
+      const again = Math.imul(hashed ^ Math.imul(tries, 0x9e3779b1), 0x2c1b3c6d);
+      return this.far((again ^ (again >>> 15)) & 0x7fffffff);
+    }
     return place + 1 === this.table.length ? 0 : place + 1;
   }
 }
@@ -134,11 +138,13 @@ export class Builder {
     bits[0] = value;
     const places = this.#places;
     const { table } = places;
-    let place = places.far(hash(CONSTANT, words[0], words[1], 0));
+    const hashed = hash(CONSTANT, words[0], words[1], 0);
+    let place = places.far(hashed);
+    let tries = NEAR;
     for (let found = table[place]; found !== 0; found = table[place]) {
       const slot = found - 1;
       if (this.opcodes[slot] === CONSTANT && Object.is(this.constants[this.first[slot]], value)) return slot;
-      place = places.next(place, 0, 0);
+      place = places.next(place, tries++, hashed);
     }
     if (this.pooled === this.constants.length) {
       this.constants = grown(this.constants, new Float64Array(2 * this.pooled));
@@ -208,8 +214,9 @@ export class Builder {
     let place = 0;
     if (opcode === CONSTANT) {
       bits[0] = this.constants[first];
-      place = places.far(hash(CONSTANT, words[0], words[1], 0));
-      while (table[place] !== 0) place = places.next(place, 0, 0);
+      const hashed = hash(CONSTANT, words[0], words[1], 0);
+      place = places.far(hashed);
+      for (let tries = NEAR; table[place] !== 0; tries++) place = places.next(place, tries, hashed);
     } else {
       const second = this.second[slot];
       const third = this.third[slot];

@@ -202,7 +202,8 @@ async function answerTo(
     const syntax = oneOf("syntax", syntaxes, options.get("syntax") ?? "text");
     const written = { clauses, syntax };
     // Options are read before the formula, which may have to be typed yet.
-    text = await formulaText(formulas, options, host);
+    const [way, rest] = wayIn(definition, formulas);
+    text = way + (await formulaText(rest, options, host));
     if (syntax === "text") checkOneFormula(text, definition.name);
     const answer = definition.answer(
       requestFrom(definition, { ...written, text, formula: trimmed(text, 0, text.length) }, context),
@@ -215,6 +216,12 @@ async function answerTo(
       return complain(error, { text, command: definition.name, json }, host);
     throw error;
   }
+}
+
+/** `trig expand "sin(2*x)"`: a word before the formula may stand by itself. */
+function wayIn({ ways }: Definition, formulas: readonly string[]): readonly [string, readonly string[]] {
+  const [first, ...rest] = formulas;
+  return ways?.includes(first) === true ? [`${first} `, rest] : ["", formulas];
 }
 
 /** Answers every line of stdin or of a file. */

@@ -47,7 +47,7 @@ const equivalentRules = rules({ assume: callback, takes: callback, seed: integer
 const TERMS = 20_000;
 /** How many points are tried, and how many nodes may be evaluated in all. */
 const POINTS = 400;
-const EVALUATIONS = 4_000_000;
+const EVALUATIONS = 400_000;
 /** Values that differ by less than this part of the larger are not told apart, whatever rounding does. */
 const TOLERANCE = 1e-9;
 /** Values that differ by more than this are compared exactly, where that can be done. */

@@ -1,5 +1,5 @@
 // A neuron: the activation of the weighted sum of its inputs and a bias.
-import { type Expr, variable } from "../../expr/node.ts";
+import type { Expr } from "../../expr/node.ts";
 import { Add, Mul } from "../../expr/primitives/operators.ts";
 import type { Activating } from "./activation.ts";
 import { type LayerOptions, Part, partOf } from "./build.ts";
@@ -19,13 +19,13 @@ class NeuronModule extends Module {
   }
 
   override outputs(inputs: readonly Expr[]): Expr[] {
-    const { names } = this.parameters;
+    const { variables } = this.parameters;
     let sum: Expr | undefined;
     for (const [i, input] of inputs.entries()) {
-      const term = Mul(variable(names[i]), input);
+      const term = Mul(variables[i], input);
       sum = sum === undefined ? term : Add(sum, term);
     }
-    const bias = variable(names[this.nin]);
+    const bias = variables[this.nin];
     return [this.activation.apply(sum === undefined ? bias : Add(sum, bias))];
   }
 

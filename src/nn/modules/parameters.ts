@@ -8,6 +8,19 @@ import { variableName } from "../../expr/var.ts";
 
 const namesRule = list("names");
 
+/** The parameters from one place up to another. */
+class Share {
+  readonly whole: Parameters;
+  readonly from: number;
+  readonly to: number;
+
+  constructor(whole: Parameters, from: number, to: number) {
+    this.whole = whole;
+    this.from = from;
+    this.to = to;
+  }
+}
+
 /** Named numbers and their gradients, in one order. */
 export class Parameters {
   readonly names: readonly string[];
@@ -15,6 +28,8 @@ export class Parameters {
   readonly values: Float64Array;
   /** What has been added up for each since it was last cleared. */
   readonly gradients: Float64Array;
+  /** The parameters as variables of formulas: the same nodes in every formula of a network. */
+  readonly variables: readonly Expr[];
   #places: ReadonlyMap<string, number> | undefined;
 
   /**
@@ -26,19 +41,22 @@ export class Parameters {
    */
   constructor(names: readonly string[], values?: ArrayLike<number>);
   /** @internal */
-  constructor(names: readonly string[], values: Float64Array, gradients: Float64Array);
-  constructor(names: readonly string[], values?: ArrayLike<number>, gradients?: Float64Array) {
-    if (gradients !== undefined && values instanceof Float64Array) {
-      this.names = Object.freeze(names);
-      this.values = values;
-      this.gradients = gradients;
+  constructor(share: Share);
+  constructor(names: readonly string[] | Share, values?: ArrayLike<number>) {
+    if (names instanceof Share) {
+      const { whole, from, to } = names;
+      this.names = Object.freeze(whole.names.slice(from, to));
+      this.variables = Object.freeze(whole.variables.slice(from, to));
+      this.values = whole.values.subarray(from, to);
+      this.gradients = whole.gradients.subarray(from, to);
       return;
     }
     checkValue("names", names, namesRule);
     this.names = Object.freeze(names.map(variableName));
-    if (new Set(this.names).size < this.names.length) {
-      const twice = this.names.find((name, i) => this.names.indexOf(name) < i);
-      throw new UsageError("bad-names", `names holds ${described(twice)} twice, expected it once`);
+    const seen = new Set<string>();
+    for (const name of this.names) {
+      if (seen.has(name)) throw new UsageError("bad-names", `names holds '${name}' twice, expected it once`);
+      seen.add(name);
     }
     if (values !== undefined && values.length !== names.length) {
       throw new ShapeError(
@@ -46,6 +64,7 @@ export class Parameters {
         `${values.length} values of ${names.length} names, expected one each`,
       );
     }
+    this.variables = Object.freeze(this.names.map(variable));
     this.values = values === undefined ? new Float64Array(names.length) : Float64Array.from(values);
     this.gradients = new Float64Array(names.length);
   }
@@ -79,11 +98,6 @@ export class Parameters {
     return this.gradients[this.indexOf(name)];
   }
 
-  /** The parameters as variables of formulas. */
-  variables(): Expr[] {
-    return this.names.map(variable);
-  }
-
   /** Values by name, for `evaluate` and kernels; those of `inputs` beside them. */
   bindings(inputs: Readonly<Record<string, number>> = {}): Map<string, number> {
     const bindings = new Map(Object.entries(inputs));
@@ -110,10 +124,6 @@ export class Parameters {
 
   /** The parameters from one place up to another: the same numbers, not copies. */
   part(from: number, to: number): Parameters {
-    return new Parameters(
-      this.names.slice(from, to),
-      this.values.subarray(from, to),
-      this.gradients.subarray(from, to),
-    );
+    return new Parameters(new Share(this, from, to));
   }
 }

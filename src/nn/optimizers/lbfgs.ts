@@ -3,6 +3,7 @@
 // Optimization, 2nd ed., algorithm 7.4). How far to go is found by bisection until both Wolfe conditions hold, enough
 // decrease (1e-4) and enough flattening (0.9), which works for kinks too (Lewis & Overton, Nonsmooth optimization via
 // quasi-Newton methods, 2013, algorithm 2.6).
+import { ParseError } from "../../expr/errors.ts";
 import { checkOptions, integer, rules } from "../../expr/options.ts";
 import { exactNumbers } from "../exactNumbers.ts";
 import type { Parameters } from "../modules/parameters.ts";
@@ -114,8 +115,13 @@ class Lbfgs extends Optimizer {
       );
     const moved = read("moved");
     const turned = read("turned");
-    const count = Math.min(moved.length, turned.length, this.#memory);
-    this.#curvatures = moved.slice(-count).map((one, k) => ({ moved: one, turned: turned.slice(-count)[k] }));
+    if (moved.length !== turned.length) {
+      throw new ParseError(
+        "wrong-length",
+        `the saved optimizer has ${moved.length} moved and ${turned.length} turned, expected as many of both`,
+      );
+    }
+    this.#curvatures = moved.map((one, k) => ({ moved: one, turned: turned[k] })).slice(-this.#memory);
   }
 }
 

@@ -1,6 +1,7 @@
 // Numbers in memory, read where that is soonest: what does not change with a loop's index is read before the
 // loop, and what several operations of an iteration read is read once. After this pass operations have
 // locals and constants only, and every reading is a step of its own.
+import { type Reach, reachOf } from "./reach.ts";
 import type { Loop, Operand, Operation, Place, Step } from "./rolled.ts";
 
 /** A number of memory as a local. */
@@ -23,13 +24,6 @@ interface Scope {
   /** What the loop of this scope stores, and how often it and those around it run. */
   readonly stored: readonly Reach[];
   readonly counts: readonly number[];
-}
-
-/** A part of memory, from its first place to its last. */
-export interface Reach {
-  readonly space: string;
-  readonly low: number;
-  readonly high: number;
 }
 
 /** A block with its readings as steps. */
@@ -97,17 +91,6 @@ function keyOf({ space, base, strides, table }: Place): string {
     tables.set(table, number);
   }
   return `${space} ${number} ${base} ${strides.slice(0, length)}`;
-}
-
-export function reachOf({ space, base, strides, table }: Place, counts: readonly number[]): Reach {
-  if (table !== undefined) return { space, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  let [low, high] = [base, base];
-  for (const [depth, stride] of strides.entries()) {
-    const reach = stride * (counts[depth] - 1);
-    if (reach < 0) low += reach;
-    else high += reach;
-  }
-  return { space, low, high };
 }
 
 function storesIn(loop: Loop, counts: readonly number[]): Reach[] {

@@ -1,6 +1,7 @@
 // Rolling a program: its units, their runs, and where everything stands in memory.
 import { operationsOf, type Program } from "../program.ts";
 import { draftsOf, writtenBy } from "./draft.ts";
+import { fused } from "./fuse.ts";
 import { placed } from "./layout.ts";
 import type { Rolled } from "./rolled.ts";
 
@@ -25,7 +26,7 @@ export function roll(
   if (count * shrink > operations) return undefined;
   if (drafts.some((draft) => draft.unit.instances > 1 && writtenBy(draft) > BODY)) return undefined;
   const inOrder = placed(program, kinds, drafts, false);
-  if (inOrder.entries === 0) return inOrder.rolled;
+  if (inOrder.entries === 0) return fused(inOrder.rolled);
   const moved = placed(program, kinds, drafts, true);
-  return moved.entries < inOrder.entries ? moved.rolled : inOrder.rolled;
+  return fused(moved.entries < inOrder.entries ? moved.rolled : inOrder.rolled);
 }

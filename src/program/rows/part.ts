@@ -29,6 +29,7 @@ export class Part {
   readonly #columnCount: number;
   readonly #target: RowsTarget | undefined;
   readonly #shared: Runner | undefined;
+  readonly #sharedValues: Float64Array;
   /** The body in WebAssembly, or why there is none. */
   #vectors: VectorBody | string;
   #perRow: Chosen | undefined;
@@ -47,6 +48,7 @@ export class Part {
     this.#columnCount = columns.length;
     this.#target = target;
     this.#shared = shared === undefined ? undefined : chosenRunner(shared, target === "interpret").run;
+    this.#sharedValues = new Float64Array(shared?.outputs.length ?? 0);
     this.#vectors = vectorBody(row, columns.length, target);
   }
 
@@ -80,7 +82,9 @@ export class Part {
 
   /** Computes the values that all rows share, of the inputs in the program's order. */
   share(inputs: Float64Array, shared: Float64Array): void {
-    this.#shared?.(inputs, shared);
+    if (this.#shared === undefined) return;
+    this.#shared(inputs, this.#sharedValues);
+    shared.set(this.#sharedValues, shared.length - this.#sharedValues.length);
   }
 
   #oneByOne(): Chosen {

@@ -134,10 +134,12 @@ class CompiledRows {
 
   /** The value, and the derivatives by parameters. */
   get sum(): Part {
-    const { whole, wrt } = this.#parts;
-    const places = new Map(wrt.map((name, i) => [name, i]));
-    const outputs = this.summedBy.map((name) => whole.outputs[1 + (places.get(name) ?? 0)]); // always there
-    return this.#part("sum", () => returning(whole, Int32Array.of(whole.outputs[0], ...outputs)));
+    return this.#part("sum", () => {
+      const { whole, wrt } = this.#parts;
+      const places = new Map(wrt.map((name, i) => [name, i]));
+      const outputs = this.summedBy.map((name) => whole.outputs[1 + (places.get(name) ?? 0)]); // always there
+      return returning(whole, Int32Array.of(whole.outputs[0], ...outputs));
+    });
   }
 
   /** The value, and all derivatives. */
@@ -188,7 +190,7 @@ function rowsFrom(compiled: CompiledRows, n: number): Rows {
     known.begin();
     known.shared.set(parameters);
     for (let i = 0; i < parameters.length; i++) given[compiled.parameters[i]] = parameters[i];
-    part.share(given, known.shared.subarray(parameters.length));
+    part.share(given, known.shared);
     return known;
   };
 

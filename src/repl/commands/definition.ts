@@ -25,6 +25,8 @@ export interface Definition {
    * is `f = diff g`, or one formula alone.
    */
   readonly takes: "formula" | "formulas" | "equation" | "claim";
+  /** Words of which one stands before the formula: trig expand sin(2*x). */
+  readonly ways?: readonly string[];
   /** A number behind `to` is the order: taylor sin(x) to 5. */
   readonly toIsOrder?: true;
   /** `at` says where the formula is looked at, by a formula too: tangent x^2 at x=a, tangent sin(x) at 0. */
@@ -80,6 +82,8 @@ export interface Request {
   readonly atNames: readonly string[];
   /** The same where there is an `at`, else the values that are known. */
   readonly point: Point;
+  /** Which of the command's ways, where it has any. */
+  readonly way: string | undefined;
   /** The name of a method, as written. */
   readonly method: string | undefined;
   readonly order: number | undefined;

@@ -14,7 +14,8 @@ export function shellExample(example: string): string {
     const option = clauses.get(isOrder ? "order" : clause.word)?.flags.split(" ", 1)[0];
     return `${option} ${quoted(value)}`;
   });
-  const formula = `"${withoutCommand(example.slice(about.start, about.end))}"`;
+  const asked = example.slice(about.start, about.end);
+  const formula = `"${definitionsByName.get(word)?.ways === undefined ? withoutCommand(asked) : asked}"`;
   return ["gradtree", word, formula, ...options].join(" ");
 }
 

@@ -46,7 +46,8 @@ function withOrder({ toIsOrder }: Definition, clauses: Written["clauses"]): Writ
 
 /** @throws {GradtreeError} with spans in `text` for what can't be read. */
 export function requestFrom(definition: Definition, given: Written, context: Context): Request {
-  const written = withWrt(definition, given);
+  const { way, written: formulaAlone } = withoutWay(definition, given);
+  const written = withWrt(definition, formulaAlone);
   const clauses = withOrder(definition, written.clauses);
   for (const name of clauses.keys()) checkTaken(definition, name);
   const wrtText = clauses.get("wrt");
@@ -86,6 +87,7 @@ export function requestFrom(definition: Definition, given: Written, context: Con
     at: values === undefined ? undefined : point.numbers,
     atNames: [...(values?.numbers.keys() ?? [])],
     point,
+    way,
     method: clauses.get("using"),
     order: order === undefined ? undefined : readOrder(order, definition.orders),
     simplify: simplify === undefined ? "search" : oneOf("simplification", efforts, simplify),
@@ -117,6 +119,26 @@ function checkTaken({ name, clauses }: Definition, given: ClauseName): void {
 /** Whether a point or a vector is given in decimals: what is worked out from it is then printed so too. */
 const useDecimals = (clauses: Written["clauses"]): boolean =>
   (["at", "about", "by", "where"] as const).some((name) => usesDecimals(clauses.get(name) ?? ""));
+
+/** The word before the formula of a command with ways, and what is written without it. @throws {UsageError} without one */
+function withoutWay(
+  { name, ways = [], examples }: Definition,
+  written: Written,
+): { way: string | undefined; written: Written } {
+  if (ways.length === 0) return { way: undefined, written };
+  const { text, formula } = written;
+  const word = /^\p{L}+(?=[\s(])/u.exec(text.slice(formula.start, formula.end))?.[0] ?? "";
+  if (!ways.includes(word)) {
+    throw new UsageError(
+      "no-way",
+      `${name} needs one of ${ways.join(", ")} before the formula: ${examples[0]}`,
+    );
+  }
+  return {
+    way: word,
+    written: { ...written, formula: trimmed(text, formula.start + word.length, formula.end) },
+  };
+}
 
 /** A claim with its variable behind it, 2*x = diff x^2 wrt x, as an option's value holds it. */
 function withWrt({ takes }: Definition, written: Written): Written {

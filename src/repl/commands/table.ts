@@ -3,10 +3,15 @@
 // and put it into the list below; a clause that no command has yet is a row of clauses.ts.
 
 import { check } from "./check.ts";
+import { collect } from "./collect.ts";
+import { cse } from "./cse.ts";
 import type { Definition } from "./definition.ts";
 import { diff } from "./diff.ts";
 import { directional } from "./directional.ts";
+import { equivalent } from "./equivalent.ts";
 import { evaluation } from "./eval.ts";
+import { expand } from "./expand.ts";
+import { factor } from "./factor.ts";
 import { curl, divergence, laplacian } from "./fields.ts";
 import { formatting, tree, writings } from "./format.ts";
 import { grad } from "./grad.ts";
@@ -17,7 +22,9 @@ import { hvp, jvp, vjp } from "./products.ts";
 import { simplify } from "./simplify.ts";
 import { taylor } from "./taylor.ts";
 import { time } from "./time.ts";
+import { apart, together } from "./together.ts";
 import { total } from "./total.ts";
+import { trig } from "./trig.ts";
 
 /** In the order in which help shows them. */
 export const definitions: readonly Definition[] = [
@@ -40,6 +47,14 @@ export const definitions: readonly Definition[] = [
   check,
   evaluation,
   simplify,
+  expand,
+  factor,
+  collect,
+  together,
+  apart,
+  trig,
+  cse,
+  equivalent,
   time,
   tree,
   formatting,

@@ -244,9 +244,10 @@ function gcdOfPrimitive(a: IntegerPolynomial, b: IntegerPolynomial, effort: Effo
   const one = constantPolynomial(a.variables, 1n);
   if (a.terms.size === 1 || b.terms.size === 1) return commonMonomial(a, b);
   const [ours, theirs] = [new Set(variablesIn(a)), new Set(variablesIn(b))];
-  // A variable that only one of them has is in no common divisor.
-  for (const v of ours) if (!theirs.has(v)) return gcd(contentIn(a, v, effort), b, effort);
-  for (const v of theirs) if (!ours.has(v)) return gcd(a, contentIn(b, v, effort), effort);
+  // Variables that only one of them has are in no common divisor.
+  const [alone, others] = [[...ours].filter((v) => !theirs.has(v)), [...theirs].filter((v) => !ours.has(v))];
+  if (alone.length > 0) return withoutVariables(a, alone, b, effort);
+  if (others.length > 0) return withoutVariables(b, others, a, effort);
   const shared = [...ours].sort(
     (v, w) => Math.min(degreeIn(a, v), degreeIn(b, v)) - Math.min(degreeIn(a, w), degreeIn(b, w)),
   );
@@ -270,6 +271,31 @@ function gcdOfPrimitive(a: IntegerPolynomial, b: IntegerPolynomial, effort: Effo
     y = isZero(rest) ? rest : (divided(rest, contentIn(rest, v, effort), effort) ?? rest);
   }
   return multiply(content, primitive(x), effort);
+}
+
+/** The greatest common divisor of b and the coefficients of a, a polynomial in the variables `alone`. */
+function withoutVariables(
+  a: IntegerPolynomial,
+  alone: readonly number[],
+  b: IntegerPolynomial,
+  effort: Effort,
+): IntegerPolynomial {
+  effort.spend(a.terms.size);
+  const lists = new Map<string, Term[]>();
+  for (const { exponents, coefficient } of a.terms.values()) {
+    const rest = [...exponents];
+    for (const v of alone) rest[v] = 0;
+    const key = alone.map((v) => exponents[v]).join();
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [{ exponents: rest, coefficient }]);
+    else list.push({ exponents: rest, coefficient });
+  }
+  let common = b;
+  for (const terms of [...lists.values()].sort((p, q) => p.length - q.length)) {
+    common = gcd(common, fromTerms(a.variables, terms), effort);
+    if (isConstant(common)) break;
+  }
+  return primitive(common);
 }
 
 /** The powers that a single term has in common with a polynomial. */

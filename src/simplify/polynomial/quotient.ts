@@ -9,7 +9,16 @@ import { type Factor, factorize } from "./factorize.ts";
 import { imagesOf } from "./image.ts";
 import { contentOf, divided, Effort, GaveUp, gcd, isConstant, primitive } from "./integer.ts";
 import { keyOf, type Reader } from "./read.ts";
-import { addTo, type Generator, type Monomial, Overrun, type Polynomial, product, single, sum } from "./ring.ts";
+import {
+  addTo,
+  type Generator,
+  type Monomial,
+  Overrun,
+  type Polynomial,
+  product,
+  single,
+  sum,
+} from "./ring.ts";
 
 /** of^exponent. */
 export interface Part {

@@ -129,12 +129,11 @@ export class Ring {
 
   /** The product of monomials, not reduced. */
   merged(monomials: readonly Monomial[]): Monomial {
-    const filled = monomials.filter(({ powers }) => powers.length > 0);
-    if (filled.length === 0) return this.unit;
-    if (filled.length === 1) return filled[0];
-    if (filled.length === 2) return this.#mergedTwo(filled[0].powers, filled[1].powers);
+    if (monomials.length === 0) return this.unit;
+    if (monomials.length === 1) return monomials[0];
+    if (monomials.length === 2) return this.#mergedTwo(monomials[0].powers, monomials[1].powers);
     const exponents = new Map<Generator, ConstValue>();
-    for (const { powers } of filled) {
+    for (const { powers } of monomials) {
       for (const { generator, exponent } of powers) {
         exponents.set(generator, sum(exponents.get(generator) ?? 0, exponent));
       }
@@ -212,16 +211,22 @@ export class Ring {
 
   /** The product of any number of polynomials: single terms first, then the shorter ones first. */
   product(factors: readonly Polynomial[]): Polynomial {
-    if (factors.some((factor) => factor.size === 0)) return NOTHING;
-    const terms = factors.flatMap((factor) => (factor.size === 1 ? [single(factor)] : []));
-    const front = new Map([
-      [
-        this.merged(terms.map(([monomial]) => monomial)),
-        terms.reduce((k, [, l]) => product(k, l), 1 as ConstValue),
-      ],
-    ]);
-    const sums = factors.filter((factor) => factor.size > 1).sort((a, b) => a.size - b.size);
-    return sums.reduce((total, factor) => this.multiply(total, factor), this.reduced(front));
+    const monomials: Monomial[] = [];
+    const sums: Polynomial[] = [];
+    let k: ConstValue = 1;
+    for (const factor of factors) {
+      if (factor.size === 0) return NOTHING;
+      if (factor.size > 1) sums.push(factor);
+      else {
+        const [monomial, coefficient] = single(factor);
+        if (monomial !== this.unit) monomials.push(monomial);
+        k = product(k, coefficient);
+      }
+    }
+    const front = this.reduced(new Map([[this.merged(monomials), k]]));
+    if (sums.length === 0) return front;
+    sums.sort((a, b) => a.size - b.size);
+    return sums.reduce((total, factor) => this.multiply(total, factor), front);
   }
 
   /** a^n for an integer n >= 0. @throws {Overrun} where that would have too many terms */
@@ -246,7 +251,10 @@ export class Ring {
   }
 
   /** (a + b)^n by the binomial theorem. */
-  #binomialPower([[left, k], [right, l]]: readonly (readonly [Monomial, ConstValue])[], n: number): Polynomial {
+  #binomialPower(
+    [[left, k], [right, l]]: readonly (readonly [Monomial, ConstValue])[],
+    n: number,
+  ): Polynomial {
     this.spend(n);
     const powersOf = (value: ConstValue): ConstValue[] => {
       const powers: ConstValue[] = [1];

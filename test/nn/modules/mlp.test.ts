@@ -140,6 +140,8 @@ describe("MLP(nin, nouts)", () => {
     expect(postorder([out]).filter((node) => node.kind === "apply" && node.op.name === "relu")).toHaveLength(
       30,
     );
+    const twice = postorder([...model.forward([1, 2]), ...model.forward([3, 4])]);
+    expect(twice.filter((node) => node.kind === "var")).toHaveLength(model.parameters.size);
   });
 });
 

@@ -113,6 +113,23 @@ describe("L-BFGS", () => {
     expect([parameters.values[0], optimizer.steps]).toEqual([4, 0]);
   });
 
+  test("a state that does not fit together is refused", () => {
+    const optimizer = lbfgs(new Parameters(["x"], [4]));
+    const text = optimizer.save();
+    const own = (moved: string, turned: string): string =>
+      text.replace('"moved":[]', `"moved":${moved}`).replace('"turned":[]', `"turned":${turned}`);
+    expect(() => optimizer.load(own("[[1]]", "[]"))).toThrow(
+      "the saved optimizer has 1 moved and 0 turned, expected as many of both",
+    );
+    expect(() => optimizer.load(own("[[1, 2]]", "[[1, 2]]"))).toThrow(
+      "moved[0] of the saved optimizer has 2 numbers, expected 1",
+    );
+    expect(() => optimizer.load(own("3", "[]"))).toThrow(
+      "moved of the saved optimizer is 3, expected a list",
+    );
+    expect(optimizer.save()).toBe(text);
+  });
+
   test("needs a function, and remembers at least one step", () => {
     const parameters = new Parameters(["x"]);
     expect(() => lbfgs(parameters).step()).toThrow(

@@ -1,11 +1,12 @@
 // Blocks of a rolled program as WebAssembly. Instances of a bank need nothing of each other, so some of them are
 // computed side by side: as the lanes of vectors, or in turns that keep the processor busy while each waits for its
 // own sums; over rows of data every value is a vector of rows. All keep the order of operations of every value.
+import { EQ, GE, GT, IF, LE, LT, MAX, NE } from "../../instructions.ts";
 import { I32, OP } from "../../targets/wasm/encode.ts";
-import type { Address, Lanes, Value } from "../../targets/wasm/lanes.ts";
+import type { Address, Lanes, Mask, Value } from "../../targets/wasm/lanes.ts";
 import type { Routines } from "../../targets/wasm/routines.ts";
 import { type LoadedLoop, type LoadedStep, loaded } from "../loads.ts";
-import type { Block, Carried, Operand, Place, Rolled, Space } from "../rolled.ts";
+import type { Block, Carried, Operand, Operation, Place, Rolled, Space } from "../rolled.ts";
 
 /** Where the numbers of a space are in memory. */
 export interface Region {
@@ -53,6 +54,15 @@ interface Scope {
   readonly pointers: ReadonlyMap<string, Address>;
 }
 
+const comparisons: ReadonlyMap<number, (l: Lanes, a: Value, b: Value) => Mask> = new Map([
+  [EQ, (l, a, b) => l.eq(a, b)],
+  [NE, (l, a, b) => l.ne(a, b)],
+  [LT, (l, a, b) => l.lt(a, b)],
+  [LE, (l, a, b) => l.le(a, b)],
+  [GT, (l, a, b) => l.gt(a, b)],
+  [GE, (l, a, b) => l.ge(a, b)],
+]);
+
 /** The most steps, over all that goes side by side, of a body that is written several times. */
 const MOST_UNROLLED = 100;
 
@@ -76,6 +86,8 @@ class Emitter {
   readonly #scopes: Scope[];
   /** By local of the block, the values of the copies. */
   readonly #locals = new Map<number, Value[]>();
+  /** By local that is a comparison, the same as masks. */
+  readonly #masks = new Map<number, Mask[]>();
   readonly #taken: { readonly local: number; readonly type?: number }[] = [];
 
   constructor(emission: Emission, jam: Jam | undefined) {
@@ -115,7 +127,7 @@ class Emitter {
 
   /** Steps without loops: all of one copy, then all of the next, so that few values are waiting at a time. */
   #straight(steps: readonly LoadedStep[]): void {
-    const { lanes, routines, vectors } = this.#emission;
+    const { vectors } = this.#emission;
     const loads = new Map<LoadedStep, Map<string, Value>>();
     for (const [k, copy] of this.#copies.entries()) {
       for (const step of steps) {
@@ -127,8 +139,7 @@ class Emitter {
           known.set(key, value);
           this.#set(step.local, k, value);
         } else if (step.kind === "operation") {
-          const [a = NOTHING, b = NOTHING, c = NOTHING] = step.operands.map((one) => this.#value(one, k));
-          this.#set(step.local, k, this.#held(routines.apply(lanes, step.opcode, a, b, c)));
+          this.#set(step.local, k, this.#held(this.#applied(step, k)));
           const isLast = vectors < 2 || copy.vector === vectors - 1;
           for (const place of step.stores) {
             if (this.#emission.regionOf(place.space).holds !== "sums") this.#storeOne(place, step.local, k);
@@ -137,6 +148,32 @@ class Emitter {
         }
       }
     }
+  }
+
+  #applied({ opcode, operands, local }: Operation, copy: number): Value {
+    const { lanes, routines } = this.#emission;
+    const [a = NOTHING, b = NOTHING, c = NOTHING] = operands.map((one) => this.#value(one, copy));
+    const compare = comparisons.get(opcode);
+    if (compare !== undefined) {
+      const mask = lanes.letMask(compare(lanes, a, b));
+      const masks = this.#masks.get(local) ?? [];
+      masks[copy] = mask;
+      this.#masks.set(local, masks);
+      return lanes.bit(mask);
+    }
+    if (opcode === IF && operands[0].kind === "local") {
+      const mask = this.#masks.get(operands[0].local)?.[copy];
+      if (mask !== undefined) return lanes.select(mask, b, c);
+    }
+    // max(x, 0) in fewer instructions: nan is not at most 0, and -0 is.
+    const isRelu =
+      opcode === MAX && operands.some((one) => one.kind === "constant" && Object.is(one.value, 0));
+    if (isRelu) {
+      const x = operands[0].kind === "constant" ? b : a;
+      const zero = lanes.number(0);
+      return lanes.select(lanes.le(x, zero), zero, x);
+    }
+    return routines.apply(lanes, opcode, a, b, c);
   }
 
   /** Emits a value into a local. */
@@ -212,8 +249,8 @@ class Emitter {
   }
 
   /** How many iterations of a loop are written one after the other: as many as make a body of some size. */
-  #unrolling({ body, count }: LoadedLoop): number {
-    if (body.some((step) => step.kind === "loop")) return 1;
+  #unrolling({ body, count, carried }: LoadedLoop): number {
+    if (carried.length > 0 || body.some((step) => step.kind === "loop")) return 1;
     const most = Math.min(count, 8, Math.floor(MOST_UNROLLED / (body.length * this.#copies.length)));
     if (most < 2) return 1;
     const isBackward = body.some((step) => {

@@ -5,7 +5,8 @@
 import { instructions } from "../../instructions.ts";
 import type { Runner } from "../../interpret.ts";
 import { expression, isCalled, literal } from "../../targets/js.ts";
-import { type LoadedStep, loaded, reachOf } from "../loads.ts";
+import { type LoadedStep, loaded } from "../loads.ts";
+import { reachOf } from "../reach.ts";
 import type { Carried, Operand, Place, Rolled, Step } from "../rolled.ts";
 
 /** The JavaScript of a rolled program of one kind of inputs, and what it is made with. */

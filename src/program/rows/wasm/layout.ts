@@ -30,11 +30,11 @@ export interface Layout {
 }
 
 /** Up to so many operations stand in one function. */
-const WHOLE = 1200;
+const WHOLE = globalThis.WHOLE ?? 1200;
 /** The operations of a chunk. */
-const CHUNK = 400;
+const CHUNK = globalThis.CHUNKOPS ?? 400;
 /** What the strips may take: less than the first cache. */
-const SCRATCH_BYTES = 24 * 1024;
+const SCRATCH_BYTES = globalThis.SCR ?? 24 * 1024;
 /** What results may take that are not yet copied to where they go. */
 const RESULT_BYTES = 64 * 1024;
 

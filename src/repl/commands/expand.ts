@@ -1,0 +1,15 @@
+// The command expand.
+import { expanded } from "../../simplify/expand.ts";
+import type { Definition } from "./definition.ts";
+import { rewriteOptions, rewrittenAnswer } from "./rewritten.ts";
+
+export const expand: Definition = {
+  name: "expand",
+  about: "multiply products and powers of sums out",
+  takes: "formula",
+  clauses: [],
+  examples: ["expand (x + 1)^2*(x - 1)", "expand exp(2*x + y)", "expand sin((x + 1)^2)"],
+  related: ["factor", "collect"],
+  more: "exp(a + b) becomes exp(a)*exp(b), and ln(a*b) becomes ln(a) + ln(b) where a and b are known to be positive.",
+  answer: (request) => rewrittenAnswer(request, expanded(request.formula.expr, rewriteOptions(request))),
+};
