@@ -27,6 +27,10 @@ const DOORS: ReadonlyMap<string, (path: string) => boolean> = new Map([
   ["commander", (path: string) => path === "repl/commandLine.ts"],
   ["pure-rand/", (path: string) => path === "nn/random.ts"],
   ["csv-parse/", (path: string) => path === "nn/data/csv.ts"],
+  ["d3-scale", (path: string) => path === "insight/plot/scales.ts"],
+  ["d3-shape", (path: string) => path === "insight/plot/curvePanel.ts"],
+  ["d3-contour", (path: string) => path === "insight/plot/boundaryPanel.ts"],
+  ["asciichart", (path: string) => path === "insight/plot/terminal.ts"],
   ["string-width", (path: string) => path === "repl/terminal/graphemes.ts"],
 ]);
 

@@ -49,6 +49,7 @@ export function commandsPage(): string {
 
 const RUNNING = `- \`gradtree\` opens [the prompt](prompt.md); in a pipe it answers line by line.
 - \`gradtree run FILE\` answers [a script](batch.md), \`gradtree --stop\` one on stdin up to its first error.
+- \`gradtree generate FORMULA --target c\` writes [source code](generated.md) of another language.
 - \`gradtree --version\`, \`gradtree --help\`.
 
 The exit code is 0, or 1 for a formula in error, or 2 for bad usage.`;

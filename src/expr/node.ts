@@ -330,7 +330,7 @@ export function apply(op: Primitive, args: readonly Expr[]): Apply {
     const arg = args[i];
     hash = (Math.imul(hash, 31) + hashOf(arg)) & 0x3fffffff;
     size += sizeOf(arg);
-    const isTaken = takesNan !== undefined && takesNan.includes(i);
+    const isTaken = takesNan?.includes(i) === true;
     mask |= isTaken ? (maskOf(arg) & ~PARTIAL) | CONDITIONAL : maskOf(arg);
   }
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & 0x3fffffff;

@@ -84,7 +84,7 @@ export function numbered(roots: readonly Expr[], isWhole?: (node: Apply) => bool
         const place = placeOf(arg);
         if (nodes[place] === arg) {
           uses[place]++;
-        } else if (arg.kind === "apply" && !(isWhole !== undefined && isWhole(arg))) {
+        } else if (arg.kind === "apply" && isWhole?.(arg) !== true) {
           stack.push(node);
           next.push(i);
           node = arg;

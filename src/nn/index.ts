@@ -100,5 +100,17 @@ export {
 export { type MakeOptimizer, optimizerNamed, optimizers } from "./optimizers/table.ts";
 // Chance.
 export { type Chance, Random, type RandomState } from "./random.ts";
+// Training.
+export { DivergedError } from "./train/fault.ts";
+export type { Evaluation } from "./train/objective.ts";
+export { type Predictions, predictions } from "./train/predict.ts";
+export {
+  type Ended,
+  type RunOptions,
+  type Stepped,
+  type Trainer,
+  type TrainerOptions,
+  trainer,
+} from "./train/trainer.ts";
 
 installDisplay(); // a user may import only this

@@ -25,6 +25,20 @@ import { Ties } from "./ties.ts";
 /** The most slots that all sweeps together visit where no budget is given: a minute or less. */
 const MOST_VISITS = 200_000_000;
 
+/** Refuses sweeps that visit more slots than the budget allows. */
+export function checkVisits(visits: number, budget: Budget | undefined): void {
+  const limit = budget?.nodes ?? MOST_VISITS;
+  if (visits > limit) {
+    const found = `more than ${grouped(limit)} visits`;
+    throw overBudget(
+      "compiling the derivatives",
+      found,
+      limit,
+      "compile less at once, or raise budget.nodes",
+    );
+  }
+}
+
 /**
  * The program that computes the outputs and then their derivatives by the inputs of the indices `wrt`: of each output
  * one after the other, in that order.
@@ -92,18 +106,9 @@ export class AdjointSweep {
     const order =
       this.#program.outputs.length === 1 ? undefined : reached(this.#program, roots, this.#depends);
     for (const root of roots) this.#adjoints[root] = this.builder.constant(1);
-    const steps = order === undefined ? Math.max(...roots) + 1 : order.length;
+    const steps = order === undefined ? roots[0] + 1 : order.length;
     this.#visits += steps;
-    const limit = this.#budget?.nodes ?? MOST_VISITS;
-    if (this.#visits > limit) {
-      const visits = `more than ${grouped(limit)} visits`;
-      throw overBudget(
-        "compiling the derivatives",
-        visits,
-        limit,
-        "compile less at once, or raise budget.nodes",
-      );
-    }
+    checkVisits(this.#visits, this.#budget);
     for (let k = steps - 1; k >= 0; k--) {
       if ((k & 4095) === 0) {
         checkCancelled(this.#budget);

@@ -11,7 +11,7 @@ export interface Colouring {
 }
 
 /** Beyond so many steps every column is a colour of its own. */
-const MOST_STEPS = 300_000_000;
+const MOST_STEPS = 1_000_000_000;
 
 const UNCOLOURED = -1;
 
@@ -73,7 +73,8 @@ export const colourRows = (pattern: Pattern): Colouring => colourColumns(transpo
 
 /** A star colouring of a symmetric pattern: no path of four columns has only two colours. */
 export function colourSymmetric({ rows, columns }: Pattern): Colouring {
-  const steps = rows.reduce((sum, row) => row.reduce((all, other) => all + rows[other].length, sum), 0);
+  const beyond = rows.map((row) => row.reduce((sum, next) => sum + rows[next].length, 0));
+  const steps = rows.reduce((sum, row, i) => sum + row.length * beyond[i], 0);
   if (steps > MOST_STEPS || rows.every((row) => row.length === columns)) return separate(columns);
   return best(
     rows.map((row) => row.length),

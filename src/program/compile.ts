@@ -8,6 +8,7 @@ import { budget, checkOptions, described, flag, list, oneOf, type Rule, rules } 
 import { suggestion } from "../expr/suggest.ts";
 import { postorder } from "../expr/walk.ts";
 import { withDerivatives } from "./adjoint.ts";
+import { withJacobian, withWholeJacobian } from "./jacobian.ts";
 import {
   type Kernel,
   type Parts,
@@ -17,6 +18,7 @@ import {
   vectorKernel,
 } from "./kernel.ts";
 import { linearize } from "./linearize.ts";
+import { entriesOf } from "./secondOrder.ts";
 import type { Host } from "./targets/wasm/host.ts";
 
 export interface CompileOptions {
@@ -24,6 +26,10 @@ export interface CompileOptions {
   readonly inputs?: readonly (string | Expr)[] | undefined;
   /** Whether derivatives are computed too: by all inputs (true), or by these, in their order. */
   readonly gradient?: boolean | readonly (string | Expr)[] | undefined;
+  /** Whether a kernel of one formula has its second derivatives too, by the same variables: `hessian` and `hvp`. */
+  readonly hessian?: boolean | undefined;
+  /** Whether a Jacobian or Hessian is written by its entries that may be other than 0, which the kernel's pattern lists. */
+  readonly sparse?: boolean | undefined;
   /** What runs it; chosen by size where left out. */
   readonly target?: Target | undefined;
   /** What the caller hands in of its surroundings: how WebAssembly is compiled. */
@@ -45,6 +51,8 @@ const host: Rule = {
 export const compileRules = rules({
   inputs: names,
   gradient,
+  hessian: flag,
+  sparse: flag,
   target: oneOf("js", "wasm", "interpret"),
   host,
   budget,
@@ -67,7 +75,16 @@ export function compile(
   options: CompileOptions = {},
 ): Kernel | VectorKernel {
   checkOptions("compile", options, compileRules);
-  return isList(exprs) ? vectorKernel(parts(exprs, options)) : scalarKernel(parts([exprs], options));
+  const { hessian = false, sparse = false, gradient = false } = options;
+  if (isList(exprs)) {
+    if (hessian) {
+      throw new UsageError("bad-hessian", "hessian is for one formula, got a list: compile each by itself");
+    }
+    if (sparse && gradient === false) noMatrix("a list of formulas with a gradient");
+    return vectorKernel(parts(exprs, options));
+  }
+  if (sparse && !hessian) noMatrix("a formula with a Hessian");
+  return scalarKernel({ ...parts([exprs], { ...options, sparse: false }), isSparse: sparse });
 }
 
 const isList = (exprs: ExprLike | readonly ExprLike[]): exprs is readonly ExprLike[] => Array.isArray(exprs);
@@ -79,17 +96,19 @@ export function parts(exprs: readonly ExprLike[], options: CompileOptions): Part
   const inputs =
     options.inputs === undefined ? variablesOf(formulas) : distinct("inputs", options.inputs.map(wrtName));
   const hasGradient = options.gradient !== undefined && options.gradient !== false;
-  const wrt = hasGradient ? differentiatedBy(options.gradient, inputs) : [];
+  const { hessian: hasHessian = false, sparse: isSparse = false, target, host, budget } = options;
+  const wrt = hasGradient || hasHessian ? differentiatedBy(options.gradient, inputs) : [];
   const values = linearize(formulas, inputs, options.budget);
   const indices = new Map(inputs.map((name, i) => [name, i]));
-  const whole = hasGradient
-    ? withDerivatives(
-        values,
-        wrt.map((name) => indices.get(name) ?? notAnInput(name, inputs)),
-        options.budget,
-      )
-    : values;
-  return { values, whole, wrt, hasGradient, target: options.target, host: options.host };
+  const by = wrt.map((name) => indices.get(name) ?? notAnInput(name, inputs));
+  const made = { values, wrt, hasGradient, target, host, hasHessian, isSparse, budget, entries: undefined };
+  if (!hasGradient) return { ...made, whole: values };
+  if (!isSparse) {
+    const whole = formulas.length === 1 ? withDerivatives : withWholeJacobian;
+    return { ...made, whole: whole(values, by, budget) };
+  }
+  const { program, pattern, sweeps } = withJacobian(values, by, budget);
+  return { ...made, whole: program, entries: Object.freeze(entriesOf(pattern, sweeps)) };
 }
 
 /** The variables of all formulas together, each once, sorted. */
@@ -109,6 +128,10 @@ function distinct(what: string, names: readonly string[]): readonly string[] {
     throw new UsageError(`bad-${what}`, `${what} holds ${described(twice)} twice, expected it once`);
   }
   return Object.freeze([...names]);
+}
+
+function noMatrix(expected: string): never {
+  throw new UsageError("bad-sparse", `sparse is for ${expected}, expected that to be asked for too`);
 }
 
 function notAnInput(name: string, inputs: readonly string[]): never {

@@ -33,14 +33,15 @@ const dialects: Readonly<Record<Language, Dialect>> = {
   cuda,
 };
 
-export interface GenerateOptions extends Omit<CompileOptions, "target"> {
+export interface GenerateOptions extends Pick<CompileOptions, "inputs" | "gradient" | "budget"> {
   readonly target: Language;
   /** The function's name; default f. */
   readonly name?: string | undefined;
 }
 
+const shared = ["inputs", "gradient", "budget"];
 const generateRules = rules({
-  ...Object.fromEntries(compileRules),
+  ...Object.fromEntries([...compileRules].filter(([name]) => shared.includes(name))),
   target: oneOf(...languages),
   name: text,
 });

@@ -112,3 +112,19 @@ export function groups(colours: Int32Array, count: number): number[][] {
   for (const [i, colour] of colours.entries()) all[colour].push(i);
   return all;
 }
+
+/** The same with all entries, those that are always 0 too, row by row. */
+export function withWholeJacobian(program: Program, wrt: readonly number[], budget?: Budget): Program {
+  const { outputs } = program;
+  checkLength("compiling the derivatives", outputs.length * (wrt.length + 1), budget);
+  const derived = withJacobian(program, wrt, budget);
+  const builder = Builder.from(derived.program, 1);
+  const results = new Int32Array(outputs.length * (wrt.length + 1)).fill(builder.constant(0));
+  results.set(outputs);
+  let next = outputs.length;
+  for (const [i, row] of derived.pattern.rows.entries()) {
+    for (const column of row)
+      results[outputs.length + i * wrt.length + column] = derived.program.outputs[next++];
+  }
+  return builder.program(results);
+}

@@ -2,13 +2,15 @@
 // are numbers; where they come from, generated code or the loop over the program, is its plan.
 
 import { type Bindings, bindingsMap, valueBound } from "../expr/bindings.ts";
-import { ShapeError, UsageError } from "../expr/errors.ts";
-import { described } from "../expr/options.ts";
+import type { Budget } from "../expr/budget.ts";
+import { UsageError } from "../expr/errors.ts";
+import { checkNumbers } from "./checkNumbers.ts";
 import { arities } from "./instructions.ts";
 import { optimized } from "./passes.ts";
 import { type Plan, planned, type Target } from "./plan.ts";
 import type { Program } from "./program.ts";
 import { type Rows, type RowsOptions, rowsOf } from "./rows/rows.ts";
+import { type Entries, noSecondOrder, type SecondOrder, secondOrder } from "./secondOrder.ts";
 import type { Host } from "./targets/wasm/host.ts";
 
 export type { Plan, Target } from "./plan.ts";
@@ -23,7 +25,7 @@ interface Compiled {
 }
 
 /** One formula, compiled. */
-export interface Kernel extends Compiled {
+export interface Kernel extends Compiled, SecondOrder {
   /**
    * The value at a point, by name.
    * @throws {NameError} for a variable without a value, or with one that is no number.
@@ -50,8 +52,13 @@ export interface Kernel extends Compiled {
 export interface VectorKernel extends Compiled {
   /** The number of results that `into` writes: the values, then with a gradient the Jacobian. */
   readonly length: number;
-  /** Writes the values, then with a gradient the Jacobian row by row: all derivatives of the first, of the second ... */
+  /**
+   * Writes the values, then with a gradient the Jacobian row by row: all derivatives of the first, of the second ...; of a
+   * kernel compiled with `sparse` the entries of `jacobianPattern` alone.
+   */
   readonly into: (inputs: Float64Array, out: Float64Array) => void;
+  /** The entries of the Jacobian that may be other than 0, row by row, where it is `sparse`. */
+  readonly jacobianPattern: Entries | undefined;
 }
 
 /** What a kernel is made of: the values' program, the same with derivatives, and what it was asked for. */
@@ -62,6 +69,11 @@ export interface Parts {
   readonly hasGradient: boolean;
   readonly target: Target | undefined;
   readonly host: Host | undefined;
+  readonly hasHessian: boolean;
+  readonly isSparse: boolean;
+  /** The entries of a sparse Jacobian. */
+  readonly entries: Entries | undefined;
+  readonly budget: Budget | undefined;
 }
 
 const NOTHING = new Float64Array(0);
@@ -99,13 +111,22 @@ export function scalarKernel(made: Parts): Kernel {
     return main.run(given, gradient);
   };
   const rows = rowsOf(made);
+  const second = made.hasHessian
+    ? secondOrder(
+        values,
+        wrt.map((name) => inputs.indexOf(name)),
+        made.isSparse,
+        (program) => planned(program, 0, target, host).run,
+        made.budget,
+      )
+    : noSecondOrder;
   return Object.freeze(
-    Object.assign(kernel, { inputs, wrt, plan: main.plan, value, valueAndGradient, rows }),
+    Object.assign(kernel, { inputs, wrt, plan: main.plan, value, valueAndGradient, rows, ...second }),
   );
 }
 
 /** The kernel of several formulas. */
-export function vectorKernel({ values, whole, wrt, target, host }: Parts): VectorKernel {
+export function vectorKernel({ values, whole, wrt, target, host, entries }: Parts): VectorKernel {
   const { inputs } = values;
   const { length } = whole.outputs;
   const { run, plan } = planned(optimized(whole), 0, target, host);
@@ -114,7 +135,7 @@ export function vectorKernel({ values, whole, wrt, target, host }: Parts): Vecto
     checkNumbers("out", out, length, "results");
     run(given, out);
   };
-  return Object.freeze({ inputs, wrt, plan, length, into });
+  return Object.freeze({ inputs, wrt, plan, length, into, jacobianPattern: entries });
 }
 
 /** The indices of the inputs that are in the formulas. */
@@ -129,22 +150,4 @@ function usedInputs(program: Program): number[] {
     if (arity > 2) used[third[slot]] = 1;
   }
   return inputs.flatMap((_, i) => (used[i] === 1 ? [i] : []));
-}
-
-function checkNumbers(
-  what: string,
-  given: unknown,
-  length: number,
-  of: string,
-): asserts given is Float64Array {
-  if (!(given instanceof Float64Array)) {
-    throw new UsageError("bad-array", `${what} is ${described(given)}, expected a Float64Array`);
-  }
-  if (given.length !== length) {
-    const entries = `${given.length} ${given.length === 1 ? "entry" : "entries"}`;
-    throw new ShapeError(
-      "wrong-length",
-      `${what} has ${entries}, expected ${length}: one for each of the ${of}`,
-    );
-  }
 }

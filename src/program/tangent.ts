@@ -4,6 +4,7 @@
 // too where a partial it is multiplied by may be infinite or nan.
 import { compiledPartial } from "../backprop/partials.ts";
 import { type Budget, checkCancelled } from "../expr/budget.ts";
+import { checkVisits } from "./adjoint.ts";
 import type { Builder } from "./builder.ts";
 import { NONE, scaled } from "./contribution.ts";
 import { FiniteSlots } from "./finite.ts";
@@ -32,6 +33,7 @@ export class TangentSweep {
   readonly #finite: FiniteSlots;
   readonly #ties: Ties;
   readonly #operands: number[] = [];
+  #visits = 0;
 
   /** @param builder holds the program's slots as they are, and gets what is added. */
   constructor(builder: Builder, program: Program, needed: Uint8Array, budget: Budget | undefined) {
@@ -52,6 +54,8 @@ export class TangentSweep {
     const { opcodes, first, second, third, inputs } = this.#program;
     const tangents = this.#tangents.fill(NONE);
     const bits = handed();
+    this.#visits += opcodes.length - inputs.length;
+    checkVisits(this.#visits, this.#budget);
     for (const [input, slot] of seeds) {
       tangents[input] = slot;
       this.#guards[input] = ALWAYS;

@@ -89,6 +89,9 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     exitCode = code;
   });
   addBlowup(program, host);
+  addGenerate(program, host, (code) => {
+    exitCode = code;
+  });
   const [name, ...rest] = args;
   const named = program.commands.find((command) => command.name() === name);
   try {
@@ -147,6 +150,11 @@ function addRun(program: Command, host: Host, done: (exitCode: number) => void):
     });
 }
 
+const textOrJson = (): Option =>
+  new Option("--format <name>", "how to answer: text, json").argParser((name) =>
+    oneOf("format", ["text", "json"], name),
+  );
+
 /** The one command that takes no formula: it brings its own. */
 function addBlowup(program: Command, host: Host): void {
   program
@@ -158,16 +166,46 @@ function addBlowup(program: Command, host: Host): void {
     .helpOption("-h, --help", "print this help")
     .option("--family <names>", "which families, separated by commas: fib, product, nested, network")
     .option("--sizes <numbers>", 'their sizes, "1, 2, 4"')
-    .addOption(
-      new Option("--format <name>", "how to answer: text, json").argParser((name) =>
-        oneOf("format", ["text", "json"], name),
-      ),
-    )
+    .addOption(textOrJson())
     .addHelpText("after", examplesText(["gradtree blowup", 'gradtree blowup --family nested --sizes "4, 8"']))
     .action(async ({ family, sizes, format }: { family?: string; sizes?: string; format?: string }) => {
       const { blowupAnswer } = await import("./commands/blowup.ts");
       const answer = blowupAnswer({ family, sizes, format: format === "json" ? "json" : "text" });
       host.out(`${answer}\n`);
+    });
+}
+
+/** Source code of other languages, which is more than a formula's text and has options of its own. */
+function addGenerate(program: Command, host: Host, done: (exitCode: number) => void): void {
+  const command = program
+    .command("generate")
+    .summary("write formulas as source code")
+    .description(
+      "Write a formula, or a list [f, g] of them, as source code of another language, with derivatives where asked for.",
+    )
+    .argument("[formulas]", "in quotes; - or nothing reads it from stdin")
+    .allowExcessArguments()
+    .helpOption("-h, --help", "print this help")
+    .option("--target <name>", "the language: c, python, rust, julia, js, glsl, wgsl, cuda")
+    .option("--name <name>", "the function's name; f where left out")
+    .option("--gradient", "with the derivatives by all inputs")
+    .option("--wrt <names>", 'with the derivatives by these: "x, y"')
+    .option("--inputs <names>", 'the order of the inputs: "x, y"; sorted where left out')
+    .option("--syntax <name>", `how the formula is written: ${syntaxes.join(", ")}`)
+    .option("--file <path>", "read the formula from a file")
+    .addOption(textOrJson())
+    .addHelpText(
+      "after",
+      examplesText([
+        'gradtree generate "x*y + sin(y)" --target c --gradient',
+        'gradtree generate "[r*cos(t), r*sin(t)]" --target python --name polar --wrt "r, t"',
+      ]),
+    )
+    .action(async (_formula: unknown, given: Readonly<Record<string, string>>) => {
+      const { target, name, inputs, gradient, ...others } = given;
+      const { generateDefinition } = await import("./commands/generate.ts");
+      const definition = generateDefinition({ target, name, inputs, gradient: gradient !== undefined });
+      done(await answerTo(definition, command.args, new Map(Object.entries(others)), host));
     });
 }
 

@@ -9,7 +9,7 @@ import { type Power, Product, power } from "./form.ts";
 import { compareFactors, sortInPlace } from "./order.ts";
 import { factoredOf, type Part, quotientOf } from "./polynomial/quotient.ts";
 import { keyOf, type Reader } from "./polynomial/read.ts";
-import { NOTHING, Overrun, type Polynomial, product, single, sum } from "./polynomial/ring.ts";
+import { DividesByZero, NOTHING, Overrun, type Polynomial, product, single, sum } from "./polynomial/ring.ts";
 import { formOf, write } from "./polynomial/write.ts";
 import { checkRewriting, type RewriteOptions, type Rewritten, rewritten } from "./rewriting.ts";
 
@@ -35,21 +35,33 @@ export function factored(expr: ExprLike, options: RewriteOptions = {}): Rewritte
   );
 }
 
-/** What a formula is a product of at first sight: factors with integer exponents. */
-function* factorsOf(root: Expr): Generator<{ factor: Expr; exponent: ConstValue }> {
-  const stack: [Expr, ConstValue][] = [[root, 1]];
+/** A factor with an integer exponent; `isBelow`: somewhere it stands below a bar, and may not be 0. */
+interface FirstFactor {
+  readonly factor: Expr;
+  readonly exponent: ConstValue;
+  readonly isBelow: boolean;
+}
+
+/** What a formula is a product of at first sight. */
+function* factorsOf(root: Expr): Generator<FirstFactor> {
+  const stack: FirstFactor[] = [{ factor: root, exponent: 1, isBelow: false }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const [node, exponent] = top;
+    const { factor: node, exponent, isBelow } = top;
     const inner = node.kind === "apply" ? powerOf(node) : undefined;
-    if (node.kind === "apply" && node.op === Mul)
-      stack.push([node.args[1], exponent], [node.args[0], exponent]);
-    else if (node.kind === "apply" && node.op === Div)
-      stack.push([node.args[1], negateValue(exponent)], [node.args[0], exponent]);
-    else if (node.kind === "apply" && node.op === Neg)
-      stack.push([constant(-1), exponent], [node.args[0], exponent]);
-    else if (node.kind === "apply" && inner !== undefined)
-      stack.push([node.args[0], product(exponent, inner)]);
-    else yield { factor: node, exponent };
+    if (node.kind !== "apply") yield top;
+    else if (node.op === Mul) stack.push({ ...top, factor: node.args[1] }, { ...top, factor: node.args[0] });
+    else if (node.op === Div) {
+      stack.push({ factor: node.args[1], exponent: negateValue(exponent), isBelow: true });
+      stack.push({ ...top, factor: node.args[0] });
+    } else if (node.op === Neg)
+      stack.push({ ...top, factor: constant(-1) }, { ...top, factor: node.args[0] });
+    else if (inner === undefined) yield top;
+    else
+      stack.push({
+        factor: node.args[0],
+        exponent: product(exponent, inner),
+        isBelow: isBelow || signOf(inner) < 0,
+      });
   }
 }
 
@@ -60,23 +72,15 @@ function powerOf({ op, args }: Apply): ConstValue | undefined {
 
 function factoredFormula(reader: Reader, formula: Expr): Expr {
   const factors = new Factors(reader);
-  for (const { factor, exponent } of factorsOf(formula)) {
+  for (const { factor, exponent, isBelow } of factorsOf(formula)) {
     const value = reader.read(factor);
-    if (value.size === 0) {
-      reader.power(value, exponent);
-      return constant(0);
-    }
-    if (value.size === 1) factors.times(reader.power(value, exponent));
-    else {
-      if (!isPositive(exponent)) reader.require(value, "nonzero");
-      factors.quotient(value, exponent);
-    }
+    if (isBelow && value.size === 0) throw new DividesByZero();
+    if (isBelow) reader.require(value, "nonzero");
+    if (value.size <= 1) factors.times(reader.power(value, exponent));
+    else factors.quotient(value, exponent);
   }
   return factors.written();
 }
-
-const isPositive = (exponent: ConstValue): boolean =>
-  typeof exponent === "number" ? exponent > 0 : exponent.numerator > 0n;
 
 const isOddDifference = ({ of, exponent }: Part): boolean =>
   exponent === 1 && [...of.values()].some((k) => signOf(k) < 0);
@@ -149,11 +153,16 @@ export class Factors {
     let { coefficient } = front;
     // A minus in front goes into a difference: (y - x)/z, not -(x - y)/z.
     const { ring } = this.#reader;
-    const sums = [...this.#sums.values()];
-    const odd = signOf(coefficient) < 0 ? sums.find(isOddDifference) : undefined;
+    const sums = [...this.#sums.values()].map((part) => ({
+      part,
+      factor: power(write(part.of), part.exponent),
+    }));
+    sums.sort((p, q) => compareFactors(p.factor, q.factor));
+    const odd = signOf(coefficient) < 0 ? sums.find(({ part }) => isOddDifference(part)) : undefined;
     if (odd !== undefined) coefficient = negateValue(coefficient);
-    for (const part of sums)
-      powers.push(power(write(part === odd ? ring.scaled(part.of, -1) : part.of), part.exponent));
+    for (const each of sums) {
+      powers.push(each === odd ? power(write(ring.scaled(odd.part.of, -1)), odd.part.exponent) : each.factor);
+    }
     sortInPlace(powers, compareFactors);
     return new Product(coefficient, powers);
   }

@@ -9,7 +9,7 @@ import { lengthOf } from "./length.ts";
 import { compareFactors, compareTerms, sortInPlace } from "./order.ts";
 import { type Quotient, quotientOf } from "./polynomial/quotient.ts";
 import type { Reader } from "./polynomial/read.ts";
-import { type Monomial, type Polynomial, single } from "./polynomial/ring.ts";
+import { type Monomial, type Polynomial, single, tooManyBits } from "./polynomial/ring.ts";
 import { formOf, powersOf, write } from "./polynomial/write.ts";
 
 /** A polynomial with powers below the bar as one quotient. */
@@ -21,21 +21,25 @@ const quotientExpr = (reader: Reader, quotient: Quotient): Expr => build(quotien
 function quotientProduct(reader: Reader, { numerator, denominator }: Quotient): Form {
   if (numerator.size === 0) return zero;
   if (denominator.length === 0) return formOf(numerator);
-  const above = shorterProduct(reader, numerator);
-  let { coefficient } = above;
-  const powers: Power[] = [...above.powers];
+  const below: Power[] = [];
+  let k: ConstValue = 1;
   for (const { of, exponent } of denominator) {
     const down = negateValue(exponent);
     const content = of.size > 1 ? reader.content(of) : undefined;
-    const k = content === undefined ? 1 : single(content)[1];
-    const inverse = powValue(k, down);
-    const scaled = inverse === undefined ? undefined : mulValues(coefficient, inverse);
-    if (scaled === undefined || k === 1) powers.push(...powersOf(of, down));
+    const own = content === undefined ? 1 : single(content)[1];
+    const inverse = powValue(own, down);
+    const scaled: ConstValue | undefined = inverse === undefined ? undefined : mulValues(k, inverse);
+    if (scaled === undefined || own === 1) below.push(...powersOf(of, down));
     else {
-      coefficient = scaled;
-      powers.push(...powersOf(reader.ring.scaled(of, powValue(k, -1) ?? 1), down));
+      k = scaled;
+      below.push(...powersOf(reader.ring.scaled(of, powValue(own, -1) ?? 1), down));
     }
   }
+  // A minus goes above the bar, into a difference where there is one.
+  const above = shorterProduct(reader, signOf(k) < 0 ? reader.ring.scaled(numerator, -1) : numerator);
+  const coefficient = mulValues(above.coefficient, signOf(k) < 0 ? negateValue(k) : k);
+  if (coefficient === undefined) throw tooManyBits();
+  const powers = [...above.powers, ...below];
   sortInPlace(powers, compareFactors);
   return new Product(coefficient, powers);
 }

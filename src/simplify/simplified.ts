@@ -1,13 +1,13 @@
 // simplify: the cheapest form of a formula that is found, the conditions under which it equals the one
 // given, and the steps. tidy first, then searches in an e-graph until one finds nothing cheaper.
 import { type Budget, checkCancelled } from "../expr/budget.ts";
-import { CancelledError } from "../expr/errors.ts";
 import { equal } from "../expr/equal.ts";
-import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
-import { budget, checkOptions, flag, oneOf, rules as optionRules, anything } from "../expr/options.ts";
-import { Neg } from "../expr/primitives/operators.ts";
+import { CancelledError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
+import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
 import { operations } from "../expr/operations.ts";
+import { anything, budget, checkOptions, flag, oneOf, rules as optionRules } from "../expr/options.ts";
+import { Neg } from "../expr/primitives/operators.ts";
 import type { Condition } from "./condition.ts";
 import { EGraph, GraphFull } from "./egraph/egraph.ts";
 import type { Step } from "./egraph/explain.ts";
@@ -182,7 +182,11 @@ const SETTLING: Effort = { nodes: 1000, rewrites: 200, rounds: 2 };
 const MANY_NODES = 20_000;
 
 /** What is left to say: neither implied by the result's own domain, nor assumed, nor by each other. */
-function settled(result: Expr, relied: readonly Condition[], { assume }: SimplifyOptions): readonly Condition[] {
+function settled(
+  result: Expr,
+  relied: readonly Condition[],
+  { assume }: SimplifyOptions,
+): readonly Condition[] {
   if (relied.length === 0) return [];
   const graph = new EGraph(MANY_NODES);
   const left: Condition[] = [];
@@ -211,5 +215,7 @@ function settled(result: Expr, relied: readonly Condition[], { assume }: Simplif
 }
 
 /** A condition with its formula tidied, as people read it. */
-const tidyCondition = ({ expr, holds }: Condition): Condition => ({ expr: tidyAll([expr], { strict: true }).exprs[0], holds });
-
+const tidyCondition = ({ expr, holds }: Condition): Condition => ({
+  expr: tidyAll([expr], { strict: true }).exprs[0],
+  holds,
+});

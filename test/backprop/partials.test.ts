@@ -10,6 +10,7 @@ import { DomainError } from "../../src/expr/errors.ts";
 import { valuesOf } from "../../src/expr/evaluate.ts";
 import { type Apply, Const } from "../../src/expr/node.ts";
 import { Hypot } from "../../src/expr/primitives/geometry.ts";
+import { If } from "../../src/expr/primitives/logic.ts";
 import { Add, Div, Mul } from "../../src/expr/primitives/operators.ts";
 import { Nthroot, Pow, Sqrt } from "../../src/expr/primitives/powers.ts";
 import { Floor } from "../../src/expr/primitives/rounding.ts";
@@ -39,6 +40,21 @@ describe("partialFormula", () => {
     const root = Sqrt(x);
     const partial = partialFormula(root, 0);
     expect(partial === undefined ? "" : format(partial)).toBe("1/(2*sqrt(x))");
+  });
+
+  test("is remembered once it is asked for again: most formulas are differentiated once", () => {
+    const node = Div(Sin(x), y);
+    const [first, second, third] = [0, 0, 0].map((i) => partialFormula(node, i));
+    expect(second).toBe(third);
+    expect(first).not.toBe(second);
+    expect(first).toEqual(second);
+    expect(text(node, 1)).toBe(text(node, 1)); // each argument for itself
+  });
+
+  test("is given the arguments that the application has, one, two or three", () => {
+    expect(text(Sin(x), 0)).toBe("cos(x)");
+    expect(text(Mul(x, y), 0)).toBe("y");
+    expect([1, 2].map((i) => text(If(x, y, 2), i))).toEqual(["if(x, 1, 0)", "if(x, 0, 1)"]);
   });
 
   test("of powers goes by case", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NameError } from "../../src/expr/errors.ts";
 import {
+  argOf,
   Const,
   type ConstValue,
   constant,
@@ -18,6 +19,7 @@ import {
 } from "../../src/expr/node.ts";
 import { Pi } from "../../src/expr/primitives/constants.ts";
 import { Exp, Ln } from "../../src/expr/primitives/exponential.ts";
+import { If } from "../../src/expr/primitives/logic.ts";
 import { Add, Div, Mul } from "../../src/expr/primitives/operators.ts";
 import { Pow, Sqrt } from "../../src/expr/primitives/powers.ts";
 import { Sin } from "../../src/expr/primitives/trigonometric.ts";
@@ -73,6 +75,12 @@ describe("nodes", () => {
     const f = Add(x, y);
     expect([f, f.args, x, Const(2), Const("1/3")].every(Object.isFrozen)).toBe(true);
     expect(() => Object.assign(f, { op: Mul })).toThrow(TypeError);
+  });
+
+  test("give their arguments by number", () => {
+    for (const node of [Sin(x), Add(x, y), If(x, y, Const(2))]) {
+      expect(node.args.map((_, i) => argOf(node, i))).toEqual(node.args);
+    }
   });
 
   test("carry kind, value, name, op and args, and nothing else", () => {

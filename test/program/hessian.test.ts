@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hessian } from "../../src/calculus/jacobian.ts";
-import { DomainError } from "../../src/expr/errors.ts";
+import { BudgetError, DomainError } from "../../src/expr/errors.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { Const, type Expr, variable } from "../../src/expr/node.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
@@ -179,6 +179,13 @@ test("a branch that is not taken gives nothing, not even 0*nan", () => {
     [0, 0],
     [0, 2],
   ]);
+});
+
+test("a dense Hessian of many sweeps over much is refused by the budget", () => {
+  let f = sum(xs(400).map((_, i) => x(i)));
+  for (let i = 0; i < 300; i++) f = Sin(f);
+  const program = linearize([f], xs(400));
+  expect(() => withHessian(program, all(xs(400)), { nodes: 100_000 })).toThrow(BudgetError);
 });
 
 test("an argument that is an integer constant is a DomainError", () => {

@@ -91,9 +91,13 @@ describe("simplify(f)", () => {
         fc.pre(isPlain(f, at));
         const { expr, steps } = simplified(f);
         expectSameValue(f, expr, at);
-        const value = precise.evaluate(f, new Map(Object.entries(at).map(([name, x]) => [name, precise.of(x)])));
+        const value = precise.evaluate(
+          f,
+          new Map(Object.entries(at).map(([name, x]) => [name, precise.of(x)])),
+        );
         fc.pre(Number.isFinite(value.toNumber()));
-        for (const { rule, before, after } of steps) expectSameValue(before, after, at, `by '${rule}' became`);
+        for (const { rule, before, after } of steps)
+          expectSameValue(before, after, at, `by '${rule}' became`);
       }),
       { seed: SEED, numRuns: RUNS, maxSkipsPerRun: 50 },
     );
@@ -118,7 +122,8 @@ describe("simplify(f)", () => {
         const once = simplify(f);
         fc.pre(!dividesByZero(once));
         const twice = simplify(once);
-        if (!equal(once, twice)) expect.fail(`${format(f)} became ${format(once)}, and that ${format(twice)}`);
+        if (!equal(once, twice))
+          expect.fail(`${format(f)} became ${format(once)}, and that ${format(twice)}`);
         if (operations([once]) > cost(f)) expect.fail(`${format(f)} became ${format(once)}`);
       }),
       { seed: SEED, numRuns: RUNS },
@@ -146,7 +151,9 @@ describe("simplify(f)", () => {
         fc.pre(!dividesByZero(left.expr));
         const counts = [left, right].map(({ expr, conditions }) => [operations([expr]), conditions.length]);
         if (`${counts[0]}` !== `${counts[1]}`)
-          expect.fail(`${format(f)} became ${format(left.expr)}, renamed ${format(right.expr)}: ${counts.join(" and ")}`);
+          expect.fail(
+            `${format(f)} became ${format(left.expr)}, renamed ${format(right.expr)}: ${counts.join(" and ")}`,
+          );
       }),
       { seed: SEED, numRuns: RUNS },
     );

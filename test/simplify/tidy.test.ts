@@ -122,7 +122,7 @@ describe("what is assumed is used, and not said", () => {
 
   test("it is not remembered where it was used in a form that was only tried", () => {
     const f = parse("sin(x*(1/x + y) - 1)");
-    diff(f, "y", { simplify: "none" }); // from now on its parts are remembered
+    for (const _ of [1, 2]) diff(f, "y", { simplify: "none" }); // met again, its parts are remembered
     expect(format(tidyAll([f], { level: "search", assume: positive }).exprs[0])).toBe("sin(x*y)");
     const { exprs, conditions: where } = tidyAll([f], { level: "search" });
     expect([format(exprs[0]), where.map(formatCondition)]).toEqual(["sin(x*y)", ["x ≠ 0"]]);

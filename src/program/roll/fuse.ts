@@ -2,12 +2,23 @@
 // at once, from a local instead of memory, and what then nobody reads is not stored. Where the second is ahead by an
 // iteration or two, those of the first are done before.
 import { type Reach, reachOf } from "./reach.ts";
-import type { Block, Carried, Loop, Operand, Place, Rolled, Step } from "./rolled.ts";
+import {
+  type Block,
+  type Carried,
+  type Loop,
+  type Operand,
+  type Place,
+  type Rolled,
+  type Step,
+  writtenIn,
+} from "./rolled.ts";
 
 /** Larger programs are left as they are. */
 const MOST_STEPS = 500;
 /** The most iterations of a loop that are written out before or after the common ones. */
 const MOST_APART = 2;
+/** The most operations of a joined body. */
+const LARGEST = 1000;
 /** How far back a loop is looked for. */
 const FAR = 16;
 
@@ -127,6 +138,7 @@ class Fuser {
   #joined(first: Loop, between: readonly Item[], second: Loop, accesses: Accesses): Step[] | undefined {
     if (first.isParallel !== second.isParallel && hasLoop(first.isParallel ? first : second))
       return undefined;
+    if (writtenIn(first.body) + writtenIn(second.body) > LARGEST) return undefined;
     // What the second loop needs of the steps between goes before the common loop.
     const before: Item[] = [];
     const after: Item[] = [];
@@ -329,7 +341,7 @@ function reading(steps: readonly Step[], read: (operand: Operand) => Operand): S
 function withoutUnread(steps: readonly Step[], copies: Rolled["copies"]): Step[] {
   const { reads } = accessesOf(steps);
   const reaches = reads.map(({ place, counts }) => reachOf(place, counts));
-  for (const { from } of copies) if (from.kind === "place") reaches.push(reachOf(from.place, []));
+  for (const { from, count } of copies) reaches.push(reachOf(from, [count]));
   const isRead = (place: Place, counts: readonly number[]): boolean => {
     if (place.space !== "values") return true;
     const reach = reachOf(place, counts);

@@ -5,7 +5,7 @@
 import { arities, CONSTANT, INPUT } from "../instructions.ts";
 import { operationsOf, type Program } from "../program.ts";
 import { type Draft, type DraftOperand, Resolver } from "./draft.ts";
-import type { Block, Carried, Operand, Place, Rolled, Space, Step } from "./rolled.ts";
+import type { Block, Carried, Copies, Operand, Place, Rolled, Space, Step } from "./rolled.ts";
 import type { Unit } from "./units.ts";
 
 /** What an operation of a segment's body stores: in each iteration, or once after the last. */
@@ -79,9 +79,7 @@ class Layout {
     const isStored = new Uint8Array(outputs.length);
     for (const { slots } of results.flat()) for (const slot of slots) isStored[this.#results[slot]] = 1;
     const blocks = this.#drafts.flatMap((draft, d) => this.#blocks(draft, resolvers[d], stores[d]));
-    const copies = Array.from(outputs, (slot, output) => ({ slot, output }))
-      .filter(({ output }) => isStored[output] === 0)
-      .map(({ slot, output }) => ({ output, from: this.#memory(Int32Array.of(slot), []) }));
+    const copies = this.#copies(outputs, isStored);
     const kindCount = this.#kinds.reduce((most, kind) => Math.max(most, kind), 0) + 1;
     return {
       rolled: {
@@ -202,6 +200,35 @@ class Layout {
         steps,
       ),
     );
+  }
+
+  /** The results that no operation stores: as many at once as come evenly from one space. */
+  #copies(outputs: Int32Array, isStored: Uint8Array): Copies[] {
+    const { opcodes, first } = this.#program;
+    const found: Copies[] = [];
+    const sourceOf = (slot: number): { space: Space; at: number } => {
+      if (opcodes[slot] === CONSTANT) return { space: "constants", at: first[slot] };
+      const space: Space = opcodes[slot] === INPUT ? `input${this.#kinds[slot]}` : "values";
+      return { space, at: this.#places[slot] };
+    };
+    for (let output = 0; output < outputs.length; ) {
+      if (isStored[output] === 1) {
+        output++;
+        continue;
+      }
+      const { space, at } = sourceOf(outputs[output]);
+      let stride = 0;
+      let count = 1;
+      for (; output + count < outputs.length && isStored[output + count] === 0; count++) {
+        const next = sourceOf(outputs[output + count]);
+        if (count === 1) stride = next.at - at;
+        if (next.space !== space || next.at !== at + count * stride) break;
+      }
+      const from: Place = { space, base: at, strides: [count > 1 ? stride : 0] };
+      found.push({ count, from, to: { space: "outputs", base: output, strides: [1] } });
+      output += count;
+    }
+    return found;
   }
 
   /** How the instances of a unit are counted: by one loop, or by two where places then move more evenly. */

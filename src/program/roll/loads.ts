@@ -2,13 +2,14 @@
 // loop, and what several operations of an iteration read is read once. After this pass operations have
 // locals and constants only, and every reading is a step of its own.
 import { type Reach, reachOf } from "./reach.ts";
-import type { Loop, Operand, Operation, Place, Step } from "./rolled.ts";
+import type { Copies, Loop, Operand, Operation, Place, Step } from "./rolled.ts";
 
-/** A number of memory as a local. */
+/** A number of memory as a local, and where it is copied to. */
 export interface Load {
   readonly kind: "load";
   readonly place: Place;
   readonly local: number;
+  readonly stores: readonly Place[];
 }
 
 export interface LoadedLoop extends Omit<Loop, "body"> {
@@ -54,7 +55,7 @@ export function loaded(block: readonly Step[]): LoadedStep[] {
     if (local === undefined) {
       local = next++;
       known.set(key, local);
-      steps.push({ kind: "load", place, local });
+      steps.push({ kind: "load", place, local, stores: [] });
     }
     return { kind: "local", local };
   };
@@ -80,6 +81,16 @@ export function loaded(block: readonly Step[]): LoadedStep[] {
 
 const tables = new WeakMap<Int32Array, number>();
 let tableCount = 0;
+
+/** Copies as steps: loops that read and store. */
+export function copying(copies: readonly Copies[]): LoadedStep[] {
+  return copies.map(({ count, from, to }, local): LoadedStep => {
+    const load: Load = { kind: "load", place: from, local, stores: [to] };
+    if (count > 1) return { kind: "loop", count, carried: [], body: [load], isParallel: true };
+    const [place, store] = [from, to].map((one) => ({ ...one, strides: [] }));
+    return { ...load, place, stores: [store] };
+  });
+}
 
 /** Equal keys are one place. */
 function keyOf({ space, base, strides, table }: Place): string {

@@ -8,7 +8,7 @@ import type { Rolled } from "./rolled.ts";
 /** Rolling pays where what is written out is so many times less. */
 export const SHRINK = 4;
 /** The most that one instance of a bank writes out. */
-const BODY = 2500;
+const BODY = 1500;
 
 /**
  * A program in the layout of `compact` with its repetitions as loops, or undefined where that does not make it

@@ -58,6 +58,13 @@ export type Step = Operation | Loop;
 /** Steps that share locals; no other block sees them. */
 export type Block = readonly Step[];
 
+/** Numbers that are copied when all blocks are done; places are by the number of the copy. */
+export interface Copies {
+  readonly count: number;
+  readonly from: Place;
+  readonly to: Place;
+}
+
 export interface Rolled {
   readonly blocks: readonly Block[];
   /** By input, its kind: inputs of one kind are one array. */
@@ -70,8 +77,8 @@ export interface Rolled {
   /** The numbers that blocks hand on. */
   readonly values: number;
   readonly outputs: number;
-  /** Results that no operation stores, and where they come from. */
-  readonly copies: readonly { readonly output: number; readonly from: Operand }[];
+  /** Results that no operation stores. */
+  readonly copies: readonly Copies[];
   /** The operations of a run. */
   readonly operations: number;
 }
@@ -207,9 +214,5 @@ export function checkRolled(rolled: Rolled): void {
     };
     walk(block, []);
   }
-  for (const { output, from } of rolled.copies) {
-    check(output >= 0 && output < rolled.outputs, `output ${output} is there`);
-    check(from.kind !== "local", "copies come from memory");
-    if (from.kind === "place") checkPlace(from.place, []);
-  }
+  for (const { count, from, to } of rolled.copies) for (const place of [from, to]) checkPlace(place, [count]);
 }

@@ -14,7 +14,7 @@ export interface Run {
 }
 
 /** The longest body that is looked for. */
-const LONGEST = 4096;
+const LONGEST = 1500;
 /** The most iterations back that a value is carried. */
 const MOST_BACK = 4;
 /** Operations by which the beginning of an iteration is recognised. */
@@ -84,20 +84,23 @@ class Finder {
   #grams(): Int32Array {
     const { opcodes, operands } = this.#unit;
     const { length } = opcodes;
-    const single = Int32Array.from(opcodes, (opcode, i) => {
-      let h = opcode;
-      for (let c = 0; c < arities[opcode]; c++) {
+    const single = new Int32Array(length);
+    for (let i = 0; i < length; i++) {
+      let h = opcodes[i];
+      for (let c = 0; c < arities[opcodes[i]]; c++) {
         const operand = operands[3 * i + c];
         const back = operand >= 0 && i - operand < 64 ? i - operand : 100;
         h = Math.imul(h, 0x9e3779b1) + (operand < 0 ? 101 : back);
       }
-      return Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    });
-    return single.map((h, i) => {
-      let gram = h;
+      single[i] = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+    }
+    const grams = new Int32Array(length);
+    for (let i = 0; i < length; i++) {
+      let gram = single[i];
       for (let k = 1; k < GRAM && i + k < length; k++) gram = Math.imul(gram, 31) + (single[i + k] >>> k);
-      return gram ^ (gram >>> 15);
-    });
+      grams[i] = gram ^ (gram >>> 15);
+    }
+    return grams;
   }
 
   /** How many operations from `start + period` on are as those a period before. */

@@ -246,12 +246,17 @@ class Cutter {
       into[at + count++] = slot;
       const arity = this.#canonical(slot);
       const [a, b, c] = this.#operands;
-      const within: number[] = [];
-      if (this.#isWithin(a)) within.push(a);
-      if (arity > 1 && b !== a && this.#isWithin(b)) within.push(b);
-      if (arity > 2 && c !== a && c !== b && this.#isWithin(c)) within.push(c);
-      if (within.length > 1) within.sort((x, y) => this.#sizes[y] - this.#sizes[x]);
-      for (const operand of within) stack.push(operand);
+      const isA = this.#isWithin(a);
+      const isB = arity > 1 && b !== a && this.#isWithin(b);
+      const isC = arity > 2 && c !== a && c !== b && this.#isWithin(c);
+      if (isC) {
+        const within = [...(isA ? [a] : []), ...(isB ? [b] : []), c];
+        for (const operand of within.sort((x, y) => this.#sizes[y] - this.#sizes[x])) stack.push(operand);
+      } else if (isA && isB && this.#sizes[b] > this.#sizes[a]) stack.push(b, a);
+      else {
+        if (isA) stack.push(a);
+        if (isB) stack.push(b);
+      }
     }
     into.subarray(at, at + count).reverse();
     return count;
@@ -270,18 +275,21 @@ class Cutter {
       this.#ordinals[slots[i]] = this.#nextOrdinal++;
     }
     const operands = new Int32Array(3 * length);
-    const leaves: number[] = [];
+    const leaves = new Int32Array(3 * length);
+    let found = 0;
     for (let i = 0; i < length; i++) {
       const arity = this.#canonical(slots[i]);
       for (let c = 0; c < arity; c++) {
         const operand = this.#operands[c];
         const place = this.#places[operand];
-        operands[3 * i + c] = place >= 0 ? place : -leaves.push(operand);
+        if (place < 0) leaves[found++] = operand;
+        operands[3 * i + c] = place >= 0 ? place : -found;
       }
     }
     for (const slot of slots) this.#places[slot] = -1;
-    const opcodes = Uint8Array.from(slots, (slot) => this.#program.opcodes[slot]);
-    this.#units.push({ instances: 1, opcodes, operands, leaves: Int32Array.from(leaves), slots });
+    const opcodes = new Uint8Array(length);
+    for (let i = 0; i < length; i++) opcodes[i] = this.#program.opcodes[slots[i]];
+    this.#units.push({ instances: 1, opcodes, operands, leaves: leaves.slice(0, found), slots });
   }
 
   /** One unit of cones of one hash; those that turn out to be of another shape are units of their own. */

@@ -57,14 +57,8 @@ export function unrolled(rolled: Rolled, inputs: readonly string[]): Program {
     }
   };
   for (const block of rolled.blocks) run(block, [], new Map());
-  for (const { output, from } of rolled.copies) {
-    const slot =
-      from.kind === "constant"
-        ? builder.constant(from.value)
-        : from.kind === "place"
-          ? array(from.place.space)[at(from.place, [])]
-          : -1;
-    array("outputs")[output] = slot;
+  for (const { count, from, to } of rolled.copies) {
+    for (let k = 0; k < count; k++) array("outputs")[at(to, [k])] = array(from.space)[at(from, [k])];
   }
   return builder.program(array("outputs").slice());
 }

@@ -11,11 +11,11 @@ export type Purpose = "add" | "write";
 export interface Bound {
   /** The values that all rows share, to be filled before a run: the parameters, then what is computed of them. */
   readonly shared: Float64Array;
-  /** Sums in the making, two for each output: of the rows of even and of odd number in a block. */
+  /** Sums, two for each output: of the rows of even and of odd number in a block. */
   readonly lanes: Float64Array;
   /** To be called before a run, as other bodies may have computed on the same memory: it is as this one needs it. */
   begin(): void;
-  /** Adds the outputs of `count` rows from `from` on to the lanes; the first of them is an even one. */
+  /** Adds the outputs of `count` rows from `from` on to the lanes, which are 0; the first of the rows is an even one. */
   add(from: number, count: number): void;
   /** Writes output k of `count` rows from `from` on to `results[k]`, from the same number on. */
   write(from: number, count: number, results: readonly Float64Array[]): void;

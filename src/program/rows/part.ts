@@ -8,6 +8,7 @@ import type { Bound, Purpose, RowsTarget } from "./body.ts";
 import type { Columns } from "./columns.ts";
 import { type Chosen, chosenRunner, perRow } from "./perRow.ts";
 import { split } from "./split.ts";
+import type { TeamBody } from "./team.ts";
 import { VectorBody } from "./wasm/body.ts";
 
 /** The most operations a row in WebAssembly: beyond, it takes seconds to compile, and no cache holds its code. */
@@ -52,16 +53,20 @@ export class Part {
     this.#vectors = vectorBody(row, columns.length, target);
   }
 
+  get outputCount(): number {
+    return this.#row.outputs.length;
+  }
+
   /** The bytes in memory that it needs beside the columns; 0 where it does not run in WebAssembly. */
   get areaBytes(): number {
     return typeof this.#vectors === "string" ? 0 : this.#vectors.areaBytes;
   }
 
   /** What runs for a purpose; it is compiled now. */
-  choice(purpose: Purpose): Choice {
+  choice(purpose: Purpose, isShared: boolean): Choice {
     if (typeof this.#vectors !== "string") {
       try {
-        const bytes = this.#vectors.compiled(purpose).bytes + this.areaBytes;
+        const bytes = this.#vectors.compiled(purpose, isShared).bytes + this.areaBytes;
         return { target: "wasm", why: "two rows at a time, in the lanes of vectors", bytes };
       } catch (error) {
         this.#vectors = `compiling for WebAssembly failed here (${error instanceof Error ? error.message : error})`;
@@ -73,11 +78,17 @@ export class Part {
 
   /** What runs for a purpose, on the columns of some rows. */
   bind(columns: Columns, purpose: Purpose): Bound {
-    const { target } = this.choice(purpose);
-    if (target === "wasm" && columns.memory !== undefined && typeof this.#vectors !== "string") {
-      return this.#vectors.bind(columns.memory, purpose);
+    const { memory } = columns;
+    if (memory !== undefined) {
+      this.choice(purpose, memory.helpers.length > 0); // which may find that it can't be compiled
+      if (typeof this.#vectors !== "string") return this.#vectors.bind(memory, purpose);
     }
     return perRow(this.#row, this.#columnCount, this.#oneByOne().run, columns);
+  }
+
+  /** What workers run to add rows; undefined where they can't. */
+  get forWorkers(): TeamBody | undefined {
+    return typeof this.#vectors === "string" ? undefined : this.#vectors.forWorkers;
   }
 
   /** Computes the values that all rows share, of the inputs in the program's order. */

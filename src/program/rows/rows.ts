@@ -1,19 +1,22 @@
 // A kernel over many rows: a formula whose inputs are columns, one number a row, and parameters, one number
 // for all. Its results are had per row, or added over the rows: a loss over a data set with its gradient.
 import { BudgetError, NameError, ShapeError, UsageError } from "../../expr/errors.ts";
-import { checkOptions, described, integer, list, rules } from "../../expr/options.ts";
+import { callback, checkOptions, described, integer, list, type Rule, rules } from "../../expr/options.ts";
 import { grouped } from "../../expr/print/grouped.ts";
 import { suggestion } from "../../expr/suggest.ts";
 import { optimized, returning } from "../passes.ts";
 import type { Program } from "../program.ts";
 import type { Bound, Purpose, RowsTarget } from "./body.ts";
 import { type Columns, plainColumns, wasmColumns } from "./columns.ts";
-import { addBlocks } from "./order.ts";
+import { addBlocks, BLOCK } from "./order.ts";
 import { type Choice, Part } from "./part.ts";
+import { blocksAtOnce, type RowsHost, Team } from "./team.ts";
 
 export interface RowsOptions {
   /** The inputs that have one value for all rows, in the order of `rows.parameters`; default none. */
   readonly parameters?: readonly string[] | undefined;
+  /** What starts workers, which help to add the rows where there are many. */
+  readonly host?: RowsHost | undefined;
 }
 
 /** Which rows of the columns a sum goes over: from the first up to, but not including, `to`; default all. */
@@ -68,6 +71,8 @@ export interface Rows {
    * @throws {UsageError} for a gradient of a kernel that was compiled without; {ShapeError} for one of another length.
    */
   sum(gradient?: Float64Array, range?: RowRange): number;
+  /** Ends the workers of `host`, where there are any; sums are then added without. */
+  close(): void;
 }
 
 /** What rows are made of: a kernel's programs, and what runs them where it is not to be chosen. */
@@ -84,7 +89,13 @@ export const MOST_ROWS = 10_000_000;
 /** The most numbers in the columns of some rows, or in their results: 1 GiB. */
 export const MOST_NUMBERS = 2 ** 27;
 
-const rowsRules = rules({ parameters: list('names of inputs, ["a", "b"]') });
+const MOST_WORKERS = 64;
+const host: Rule = {
+  takes: (value) => typeof value === "object" && value !== null,
+  expected: "an object such as { workers: 3, start }",
+  within: rules({ workers: integer(0, MOST_WORKERS), start: callback }),
+};
+const rowsRules = rules({ parameters: list('names of inputs, ["a", "b"]'), host });
 
 /** The function that makes rows of a kernel. What it compiles is kept, and shared by rows of the same parameters. */
 export function rowsOf(parts: RowsParts): (n: number, options?: RowsOptions) => Rows {
@@ -96,7 +107,7 @@ export function rowsOf(parts: RowsParts): (n: number, options?: RowsOptions) => 
     const known = compiled.get(key) ?? new CompiledRows(parts, parameters);
     compiled.set(key, known);
     checkCount(n, known.columns.length);
-    return rowsFrom(known, n);
+    return rowsFrom(known, n, options.host);
   };
 }
 
@@ -152,16 +163,25 @@ class CompiledRows {
     return this.summedBy.length > 0 ? this.sum : this.map;
   }
 
-  get choice(): Choice {
-    return this.main.choice(this.summedBy.length > 0 ? "add" : "write");
+  /** What runs the main part, on memory that is shared with workers or not. */
+  choice(isShared: boolean): Choice {
+    return this.main.choice(this.summedBy.length > 0 ? "add" : "write", isShared);
+  }
+
+  /** The sums that workers help with. */
+  get helped(): Part {
+    return this.hasGradient ? this.sum : this.value;
   }
 
   /** Columns of n rows: in memory, with room for all that may run on it, where something does. */
-  columnsOf(n: number): Columns {
+  columnsOf(n: number, workers: number): Columns {
     const count = this.columns.length;
+    if (this.choice(workers > 0).target !== "wasm") return plainColumns(count, n);
     const area = Math.max(this.value.areaBytes, this.sum.areaBytes, this.map.areaBytes);
-    const inMemory = this.choice.target === "wasm" ? wasmColumns(count, n, area) : undefined;
-    return inMemory ?? plainColumns(count, n);
+    const outputs = this.helped.outputCount;
+    const exchange = workers > 0 ? 16 * outputs * blocksAtOnce(n, outputs) : 0;
+    const room = { results: this.map.outputCount, workers, exchange };
+    return wasmColumns(count, n, area, room) ?? plainColumns(count, n);
   }
 
   #part(name: string, program: () => Program): Part {
@@ -173,15 +193,22 @@ class CompiledRows {
   }
 }
 
-function rowsFrom(compiled: CompiledRows, n: number): Rows {
+function rowsFrom(compiled: CompiledRows, n: number, host: RowsHost | undefined): Rows {
   const { inputs, summedBy, mappedBy } = compiled;
-  const store = compiled.columnsOf(n);
+  const workers =
+    n > BLOCK && host !== undefined && compiled.helped.forWorkers !== undefined ? host.workers : 0;
+  const store = compiled.columnsOf(n, workers);
   const parameters = new Float64Array(compiled.parameters.length).fill(Number.NaN);
   const columns = new Map(compiled.columns.map((input, c) => [inputs[input], store.columns[c]]));
   const bound = { add: new Map<Part, Bound>(), write: new Map<Part, Bound>() };
   const given = new Float64Array(inputs.length); // by input, the parameters
   const totals = new Float64Array(1 + summedBy.length);
   let results: readonly Float64Array[] | undefined;
+  let team = host === undefined ? undefined : teamOf(compiled, store, host);
+  const close = (): void => {
+    team?.close();
+    team = undefined;
+  };
 
   /** A part on these columns, with what its rows share filled in. */
   const ready = (part: Part, purpose: Purpose): Bound => {
@@ -207,7 +234,7 @@ function rowsFrom(compiled: CompiledRows, n: number): Rows {
   const map = (): RowResults => {
     const part = compiled.map;
     const names = compiled.hasGradient ? mappedBy : [];
-    results ??= resultArrays(1 + names.length, n);
+    results ??= store.memory?.results ?? resultArrays(1 + names.length, n);
     ready(part, "write").write(0, n, results);
     const [value, ...partials] = results;
     return { value, gradient: new Map(names.map((name, i) => [name, partials[i]])) };
@@ -219,16 +246,27 @@ function rowsFrom(compiled: CompiledRows, n: number): Rows {
     const part = gradient === undefined ? compiled.value : compiled.sum;
     const one = ready(part, "add");
     const into = gradient === undefined ? totals.subarray(0, 1) : totals;
-    addBlocks(from, to - from, one.lanes, into, (first, count) => one.add(first, count));
+    const add = (first: number, count: number): void => one.add(first, count);
+    const isHelped = team !== undefined && part === compiled.helped && to - from > BLOCK;
+    if (isHelped) team?.addBlocks(from, to - from, one.lanes, into, add);
+    else addBlocks(from, to - from, one.lanes, into, add);
     if (gradient !== undefined) gradient.set(totals.subarray(1));
     return into[0];
   };
 
   const { operations, sharedOperations } = compiled.main;
-  const { target, why, bytes: code } = compiled.choice;
+  const helped = team === undefined ? "" : `, with ${workers} ${workers === 1 ? "worker" : "workers"}`;
+  const { target, why, bytes: code } = compiled.choice(workers > 0);
   const bytes = code + 8 * n * compiled.columns.length;
-  const plan = Object.freeze({ target, operations, shared: sharedOperations, bytes, why });
-  return Object.freeze({ length: n, parameters, wrt: summedBy, plan, column, map, sum });
+  const plan = Object.freeze({ target, operations, shared: sharedOperations, bytes, why: why + helped });
+  return Object.freeze({ length: n, parameters, wrt: summedBy, plan, column, map, sum, close });
+}
+
+/** Workers for rows in memory that they share; undefined where there is no such memory, or nothing to share out. */
+function teamOf(compiled: CompiledRows, { memory, length }: Columns, host: RowsHost): Team | undefined {
+  const part = compiled.helped.forWorkers;
+  if (memory === undefined || part === undefined || memory.helpers.length === 0) return undefined;
+  return new Team(host, memory, part, length);
 }
 
 const parametersOf = ({ inputs, parameters }: CompiledRows): readonly string[] =>

@@ -2,6 +2,7 @@
 // variable, Zassenhaus; in several, by way of one: a homogeneous polynomial is one of a variable less, and others
 // are read as polynomials in x with y standing for a high power of it (Kronecker).
 import {
+  coefficientsIn,
   constantPolynomial,
   contentIn,
   contentOf,
@@ -18,6 +19,7 @@ import {
   leading,
   multiply,
   primitive,
+  scale,
   subtract,
   type Term,
   termsOf,
@@ -97,7 +99,58 @@ function parted(a: IntegerPolynomial, effort: Effort): Factor[] | undefined {
   const squares = squareFree(a, v, effort);
   if (squares !== undefined) return squares;
   if (variables.length === 1) return inOne(a, v, effort);
+  const quadratic = variables.find((w) => degreeIn(a, w) === 2);
+  if (quadratic !== undefined) return byDiscriminant(a, quadratic, effort);
   return homogeneous(a, variables, effort) ?? byKronecker(a, variables, effort);
+}
+
+/** a·v^2 + b·v + c, primitive in v, has factors exactly where b^2 - 4·a·c is a square. */
+function byDiscriminant(f: IntegerPolynomial, v: number, effort: Effort): Factor[] | undefined {
+  const coefficients = coefficientsIn(f, v);
+  const of = (n: number): IntegerPolynomial => coefficients.get(n) ?? constantPolynomial(f.variables, 0n);
+  const [c, b, a] = [of(0), of(1), of(2)];
+  const root = squareRoot(subtract(multiply(b, b, effort), scale(multiply(a, c, effort), 4n)), effort);
+  if (root === undefined) return undefined;
+  const exponents = new Array<number>(f.variables).fill(0);
+  exponents[v] = 1;
+  const linear = subtract(
+    multiply(scale(a, 2n), fromTerms(f.variables, [{ exponents, coefficient: 1n }]), effort),
+    subtract(root, b),
+  );
+  const factor = divided(linear, contentIn(linear, v, effort), effort);
+  return factor === undefined ? undefined : split(f, primitive(factor), effort);
+}
+
+/** The polynomial whose square is a, found from the leading term on; undefined where there is none. */
+function squareRoot(a: IntegerPolynomial, effort: Effort): IntegerPolynomial | undefined {
+  if (isZero(a)) return a;
+  const first = leading(a);
+  const coefficient = integerRoot(first.coefficient);
+  if (coefficient === undefined || first.exponents.some((e) => e % 2 === 1)) return undefined;
+  const top: Term = { exponents: first.exponents.map((e) => e / 2), coefficient };
+  let root = fromTerms(a.variables, [top]);
+  let rest = subtract(a, multiply(root, root, effort));
+  while (!isZero(rest)) {
+    const next = leading(rest);
+    const exponents = next.exponents.map((e, v) => e - top.exponents[v]);
+    const divisor = 2n * coefficient;
+    if (next.coefficient % divisor !== 0n || exponents.some((e) => e < 0)) return undefined;
+    const term = fromTerms(a.variables, [{ exponents, coefficient: next.coefficient / divisor }]);
+    rest = subtract(rest, multiply(term, subtract(scale(root, 2n), scale(term, -1n)), effort));
+    root = subtract(root, scale(term, -1n));
+  }
+  return root;
+}
+
+function integerRoot(n: bigint): bigint | undefined {
+  if (n < 0n) return undefined;
+  if (n < 2n) return n;
+  let root = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return root * root === n ? root : undefined;
+    root = next;
+  }
 }
 
 const sameSize = (a: IntegerPolynomial, b: IntegerPolynomial): boolean =>
@@ -237,7 +290,7 @@ function byKronecker(
     image[at] += coefficient;
   }
   const inOneVariable = sparse(1, 0, image);
-  const { factors } = factorize(inOneVariable, STEPS / 10);
+  const { factors } = factorize(inOneVariable, STEPS / 4);
   const list = factors.flatMap(({ factor, times }) => new Array<IntegerPolynomial>(times).fill(factor));
   if (list.length < 2) return undefined;
   if (list.length > KRONECKER_FACTORS) throw new GaveUp();

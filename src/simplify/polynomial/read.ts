@@ -40,7 +40,7 @@ import {
   single,
   tooManyBits,
 } from "./ring.ts";
-import { type Known, signOfAtom, signOfMonomial, signOfPolynomial } from "./sign.ts";
+import { type Known, signOfAtom, signOfPolynomial } from "./sign.ts";
 import { formOf, type Writing, write } from "./write.ts";
 
 /** A formula that holds inf or nan: nothing of it is rearranged. */
@@ -140,19 +140,25 @@ export class Reader {
 
   #product(root: Apply, order: Numbering, values: readonly (Polynomial | undefined)[]): Polynomial {
     const factors: Polynomial[] = [];
-    const stack: [Expr, ConstValue][] = [[root, 1]];
+    // The exponent of each, and whether it stands below a bar somewhere: 1/(1/x) has no value at 0 either.
+    const stack: [Expr, ConstValue, boolean][] = [[root, 1, false]];
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-      const [node, exponent] = top;
+      const [node, exponent, isBelow] = top;
       const value = node === root ? undefined : values[order.find(node)];
       if (value !== undefined) {
+        if (isBelow && value.size === 0) throw new DividesByZero();
+        if (isBelow) this.require(value, "nonzero");
         factors.push(this.power(value, exponent));
         continue;
       }
       if (node.kind !== "apply") continue;
       const { op, args } = node;
-      if (op === Mul) stack.push([args[1], exponent], [args[0], exponent]);
-      else if (op === Div) stack.push([args[1], negateValue(exponent)], [args[0], exponent]);
-      else stack.push([args[0], product(exponent, integerExponent(node) ?? 1)]);
+      if (op === Mul) stack.push([args[1], exponent, isBelow], [args[0], exponent, isBelow]);
+      else if (op === Div) stack.push([args[1], negateValue(exponent), true], [args[0], exponent, isBelow]);
+      else {
+        const own = integerExponent(node) ?? 1;
+        stack.push([args[0], product(exponent, own), isBelow || signOf(own) < 0]);
+      }
     }
     return this.ring.product(factors);
   }
@@ -408,7 +414,8 @@ export class Reader {
       if (split !== undefined) return split;
     }
     if (op.parity !== undefined && signOf(firstTerm(args[0])) < 0) {
-      const flipped = this.applied(node, [this.ring.scaled(args[0], -1)]);
+      const turned = this.ring.scaled(args[0], -1);
+      const flipped = this.applied(apply(op, [this.write(turned)]), [turned]);
       return op.parity === "even" ? flipped : this.ring.scaled(flipped, -1);
     }
     return this.applied(node, args);
@@ -470,39 +477,43 @@ export class Reader {
     return ring.product([ring.constant(signOf(k) < 0 ? negateValue(k) : k), ...factors]);
   }
 
-  /** ln(c·a^2·b) as ln(c) + 2·ln(a) + ln(b) where all are known to be positive. */
+  /** ln(c·a^2·b) as ln(c) + 2·ln(a) + ln(b), where a factor of the product may be anything and all others are positive. */
   logarithm(inside: Polynomial): Polynomial | undefined {
     const { ring } = this;
-    if (inside.size !== 1) return undefined;
-    const [monomial, k] = single(inside);
-    if (signOf(k) < 0 || monomial.powers.length + (k === 1 ? 0 : 1) === 0) return undefined;
+    const content = inside.size === 1 ? inside : this.content(inside);
+    if (content === undefined) return undefined;
+    const [{ powers }, k] = single(content);
+    const positive = powers.filter(({ generator }) => generator.sign === "positive");
+    const isWhole = inside.size === 1 && positive.length === powers.length && signOf(k) > 0;
+    // A number comes out beside something else alone: ln(6) and ln(2*x + 2) stay.
+    if (positive.length === 0) return undefined;
+    const [first] = positive;
     if (
-      signOfMonomial(monomial) !== "positive" ||
-      monomial.powers.some(({ generator }) => generator.sign !== "positive")
-    ) {
-      return undefined;
-    }
-    if (
-      monomial.powers.length + (k === 1 ? 0 : 1) === 1 &&
-      monomial.powers.every(
-        ({ generator, exponent }) =>
-          exponent === 1 && generator.exponential === undefined && !equal(generator.base, E),
-      )
+      isWhole &&
+      positive.length === 1 &&
+      k === 1 &&
+      first.exponent === 1 &&
+      !isExponential(first.generator)
     )
       return undefined;
-    const terms = monomial.powers.map(({ generator, exponent }) => {
-      if (equal(generator.base, E)) return ring.constant(exponent);
-      if (generator.exponential !== undefined && generator.exponential.base === undefined)
-        return ring.scaled(generator.exponential.exponent, exponent);
-      if (generator.exponential?.base !== undefined)
-        return ring.scaled(
-          ring.multiply(generator.exponential.exponent, this.atom(apply(Ln, [generator.exponential.base]))),
-          exponent,
-        );
-      return ring.scaled(this.atom(apply(Ln, [generator.base])), exponent);
-    });
-    if (k !== 1) terms.push(this.atom(apply(Ln, [constant(k)])));
+    const terms = positive.map(({ generator, exponent }) =>
+      ring.scaled(this.#logarithmOf(generator), exponent),
+    );
+    if (isWhole) {
+      if (k !== 1) terms.push(this.atom(apply(Ln, [constant(k)])));
+    } else {
+      const rest = ring.multiply(inside, this.power(new Map([[ring.monomial(positive), 1]]), -1));
+      terms.push(this.applied(apply(Ln, [this.write(rest)]), [rest]));
+    }
     return terms.reduce((total, term) => ring.add(total, term), NOTHING);
+  }
+
+  #logarithmOf({ base, exponential }: Generator): Polynomial {
+    const { ring } = this;
+    if (equal(base, E)) return ring.constant(1);
+    if (exponential === undefined) return this.atom(apply(Ln, [base]));
+    if (exponential.base === undefined) return exponential.exponent;
+    return ring.multiply(exponential.exponent, this.atom(apply(Ln, [exponential.base])));
   }
 
   // Atoms
@@ -547,6 +558,9 @@ export class Reader {
     return write(a, this.#options.writing);
   }
 }
+
+const isExponential = ({ base, exponential }: Generator): boolean =>
+  exponential !== undefined || equal(base, E);
 
 /** cbrt(u)^3 is u, and so for every root. */
 function reductionOf(expr: Expr, inside: Polynomial): Generator["reduction"] {

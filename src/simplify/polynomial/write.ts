@@ -6,6 +6,7 @@ import { E } from "../../expr/primitives/constants.ts";
 import { Exp } from "../../expr/primitives/exponential.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { build } from "../build.ts";
+import { isInteger } from "../exact.ts";
 import { type Form, isFormula, type Power, Product, power, Sum, zero } from "../form.ts";
 import { compareFactors, compareTerms, sortInPlace } from "../order.ts";
 import { addTo, type Monomial, type Polynomial, product } from "./ring.ts";
@@ -76,13 +77,15 @@ function raisedExpr(base: Expr | undefined, exponent: Polynomial, k: ConstValue)
   return base === undefined ? apply(Exp, [above]) : apply(Pow, [base, above]);
 }
 
-/** of^exponent as factors: of a single term, whose number is 1, its powers; of a sum the sum. */
+/**
+ * of^exponent as factors: of a single term, whose number is 1, its powers, where they may stand apart; of a sum the
+ * sum. (x*y)^(1/2) stays whole: x and y may both be negative.
+ */
 export function powersOf(of: Polynomial, exponent: ConstValue): readonly Power[] {
   const form = formOf(of);
-  if (form instanceof Product && form.powers.every(({ exponent: own }) => !isFormula(own))) {
-    return form.powers.map(({ base, exponent: own }) =>
-      power(base, isFormula(own) ? own : product(own, exponent)),
-    );
-  }
-  return [power(build(form), exponent)];
+  if (!(form instanceof Product) || form.coefficient !== 1) return [power(build(form), exponent)];
+  const { powers } = form;
+  const mayPart = isInteger(exponent) || (powers.length === 1 && powers[0].exponent === 1);
+  if (!mayPart || powers.some((each) => isFormula(each.exponent))) return [power(build(form), exponent)];
+  return powers.map(({ base, exponent: own }) => power(base, isFormula(own) ? own : product(own, exponent)));
 }

@@ -7,7 +7,7 @@ import { compile } from "../../../src/program/compile.ts";
 import type { Kernel, Target } from "../../../src/program/kernel.ts";
 import type { Rows } from "../../../src/program/rows/rows.ts";
 
-const targets: readonly (Target | undefined)[] = ["js", "interpret", undefined];
+const targets: readonly (Target | undefined)[] = ["js", "interpret", "wasm", undefined];
 
 // Arithmetic alone, so that every target has the same bits; the last term is of parameters only.
 const fit = parse("(a*x^2 + b*x*y - y/(1 + x^2))^2 + sqrt(abs(x - y))*max(a, x) + 0.1*(a^2 + b^2)");
@@ -175,21 +175,21 @@ describe("the gradient of a sum", () => {
     const gradient = new Float64Array(1);
     rows.sum(gradient);
     const all = compile(fit, { gradient: ["a"] });
-    const [a] = [new Float64Array(1)];
+    const a = new Float64Array(1);
     all.valueAndGradient(Float64Array.of(1, 1, 1, 2), a);
     expect(gradient[0]).toBe(3 * a[0]);
     expect([...rows.map().gradient.keys()]).toEqual(["a", "x"]);
   });
 
   test("by no parameter is empty; of a kernel without gradient there is none", () => {
-    expect(filledByHand(compile(fit, { gradient: ["x"] })).sum(new Float64Array(0))).toBeCloseTo(0.25, 12);
+    expect(filledByHand(compile(fit, { gradient: ["x"] })).sum(new Float64Array(0))).toBe(0.25);
     const values = filledByHand(compile(fit));
     expect([...values.map().gradient]).toEqual([]);
     expect(() => values.sum(new Float64Array(2))).toThrow("this kernel has no gradient: compile it with");
   });
 });
 
-/** One row at which fit is (1 + 1 - 1/2)^2 - 2 + ... : a = b = 1, x = 0, y = -0.1... */
+/** One row of x = 0, y = 1/2 and a = b = 0, where fit is (1/2)^2. */
 function filledByHand(kernel: Kernel): Rows {
   const rows = kernel.rows(1, { parameters: ["b", "a"] });
   rows.column("x").fill(0);
@@ -197,6 +197,10 @@ function filledByHand(kernel: Kernel): Rows {
   rows.parameters.fill(0);
   return rows;
 }
+
+/** A kernel of so many inputs, differentiated by all. */
+const wide = (count: number): Kernel =>
+  compile(1, { inputs: Array.from({ length: count }, (_, i) => `v_${i}`), gradient: true });
 
 describe("bad input", () => {
   const rows = (): Rows => filled(compile(fit, { gradient: true }), 4);
@@ -223,12 +227,18 @@ describe("bad input", () => {
     ],
     [
       "more than 1 GiB of columns",
+      () => wide(14).rows(1e7),
+      BudgetError,
+      "140,000,000 numbers, over the budget of 134,217,728",
+    ],
+    [
+      "more than 1 GiB of results",
       () =>
-        compile(fit, { inputs: [..."abxy", ...[..."cdefghijk"]] })
-          .rows(1e7 + 1 - 1, { parameters: [] })
+        wide(300)
+          .rows(450_000, { parameters: wide(300).inputs.slice(1) })
           .map(),
       BudgetError,
-      "map",
+      "map would give 135,450,000 numbers, expected at most 134,217,728",
     ],
     [
       "an unknown option",

@@ -1,12 +1,13 @@
 // Blocks of a rolled program as WebAssembly. Instances of a bank need nothing of each other, so some of them are
 // computed side by side: as the lanes of vectors, or in turns that keep the processor busy while each waits for its
 // own sums; over rows of data every value is a vector of rows. All keep the order of operations of every value.
-import { EQ, GE, GT, IF, LE, LT, MAX, NE } from "../../instructions.ts";
-import { I32, OP } from "../../targets/wasm/encode.ts";
+import { ADD, DIV, EQ, GE, GT, IF, LE, LT, MAX, MUL, NE, SUB } from "../../instructions.ts";
+import { F64, I32, OP, V128 } from "../../targets/wasm/encode.ts";
 import type { Address, Lanes, Mask, Value } from "../../targets/wasm/lanes.ts";
 import type { Routines } from "../../targets/wasm/routines.ts";
-import { type LoadedLoop, type LoadedStep, loaded } from "../loads.ts";
-import type { Block, Carried, Operand, Operation, Place, Rolled, Space } from "../rolled.ts";
+import { copying, type LoadedLoop, type LoadedStep, loaded } from "../loads.ts";
+import type { Block, Carried, Copies, Operand, Operation, Place, Space } from "../rolled.ts";
+import { chainOf } from "./chains.ts";
 
 /** Where the numbers of a space are in memory. */
 export interface Region {
@@ -36,6 +37,8 @@ export interface Jam {
   readonly count: number;
   /** Whether they are the lanes of vectors, two by two. */
   readonly inLanes: boolean;
+  /** Whether the loops at this depth hand values from one to the other: see chains.ts. */
+  readonly isChained?: boolean;
 }
 
 /** One of the things that are computed side by side: an instance (the first of two where lanes are), a vector of rows. */
@@ -66,17 +69,16 @@ const comparisons: ReadonlyMap<number, (l: Lanes, a: Value, b: Value) => Mask> =
 /** The most steps, over all that goes side by side, of a body that is written several times. */
 const MOST_UNROLLED = 100;
 
-const [LOAD64_LANE, STORE64_LANE] = [87, 91];
+const [LOAD64_LANE, STORE64_LANE, EXTRACT_LANE, SPLAT, SHUFFLE] = [87, 91, 33, 20, 13];
 
 /** Writes the code of a block. */
 export function emitBlock(block: Block, emission: Emission, jam: Jam | undefined): void {
   new Emitter(emission, jam).block(loaded(block));
 }
 
-/** Writes the code of results that are copies. */
-export function emitCopies(copies: Rolled["copies"], emission: Emission): void {
-  const emitter = new Emitter(emission, undefined);
-  for (const { output, from } of copies) emitter.copy(from, { space: "outputs", base: output, strides: [] });
+/** Writes the code of copies. */
+export function emitCopies(copies: readonly Copies[], emission: Emission): void {
+  new Emitter(emission, undefined).block(copying(copies));
 }
 
 class Emitter {
@@ -88,6 +90,8 @@ class Emitter {
   readonly #locals = new Map<number, Value[]>();
   /** By local that is a comparison, the same as masks. */
   readonly #masks = new Map<number, Mask[]>();
+  /** Whether an iteration is written that is left over: of two lanes only the first counts. */
+  #isSingle = false;
   readonly #taken: { readonly local: number; readonly type?: number }[] = [];
 
   constructor(emission: Emission, jam: Jam | undefined) {
@@ -103,11 +107,6 @@ class Emitter {
   block(steps: readonly LoadedStep[]): void {
     this.#steps(steps);
     for (const { local, type } of this.#taken) this.#emission.lanes.free(local, type);
-  }
-
-  copy(from: Operand, to: Place): void {
-    for (const [k, value] of this.#values(from).entries()) this.#set(0, k, value);
-    this.#store(to, 0);
   }
 
   #steps(steps: readonly LoadedStep[]): void {
@@ -138,13 +137,12 @@ class Emitter {
           const value = known.get(key) ?? this.#held(this.#loadOne(step.place, copy));
           known.set(key, value);
           this.#set(step.local, k, value);
-        } else if (step.kind === "operation") {
-          this.#set(step.local, k, this.#held(this.#applied(step, k)));
-          const isLast = vectors < 2 || copy.vector === vectors - 1;
-          for (const place of step.stores) {
-            if (this.#emission.regionOf(place.space).holds !== "sums") this.#storeOne(place, step.local, k);
-            else if (isLast) this.#addUp(place, step.local, k);
-          }
+        } else if (step.kind === "operation") this.#set(step.local, k, this.#held(this.#applied(step, k)));
+        if (step.kind === "loop") continue;
+        const isLast = vectors < 2 || copy.vector === vectors - 1;
+        for (const place of step.stores) {
+          if (this.#emission.regionOf(place.space).holds !== "sums") this.#storeOne(place, step.local, k);
+          else if (isLast) this.#addUp(place, step.local, k);
         }
       }
     }
@@ -206,7 +204,7 @@ class Emitter {
     const { code } = lanes;
     const depth = this.#scopes.length - 1;
     const step = this.#jam?.depth === depth ? this.#jam.count : 1;
-    const carried = loop.carried.map((one) => ({ ...one, locals: this.#carry(one) }));
+    const hands = this.#jam?.isChained && depth === 0 ? this.#handsOnLanes(loop) : this.#handsOn(loop);
     const times = step > 1 ? 1 : this.#unrolling(loop); // iterations that are written one after the other
     const rounds = Math.floor(loop.count / (step * times));
     const left = loop.count - rounds * step * times;
@@ -228,11 +226,7 @@ class Emitter {
     this.#scopes.push(scope);
     const iteration = (shift: number): void => {
       scope.shift = shift;
-      this.#steps(loop.body);
-      for (const { locals, next } of [...carried].reverse()) {
-        const values = this.#locals.get(next) ?? unset();
-        for (const [k, local] of locals.entries()) lanes.set(local, values[k]);
-      }
+      hands.iteration();
     };
     code.byte(OP.loop);
     code.byte(OP.empty);
@@ -243,9 +237,104 @@ class Emitter {
     code.byte(OP.brIf);
     code.unsigned(0);
     code.byte(OP.end);
+    this.#isSingle = step > 1 && left > 0;
     for (let k = 0; k < left; k++) iteration(k);
     this.#scopes.pop();
+    hands.end();
+    this.#isSingle = false;
     for (const { local, stores } of loop.carried) for (const place of stores) this.#store(place, local);
+  }
+
+  /** What is carried from iteration to iteration. */
+  #handsOn({ carried, body }: LoadedLoop): Hands {
+    const { lanes } = this.#emission;
+    const held = carried.map((one) => ({ ...one, locals: this.#carry(one) }));
+    return {
+      iteration: () => {
+        this.#steps(body);
+        for (const { locals, next } of [...held].reverse()) {
+          const values = this.#locals.get(next) ?? unset();
+          for (const [k, local] of locals.entries()) lanes.set(local, values[k]);
+        }
+      },
+      end: () => {},
+    };
+  }
+
+  /** The same where two iterations are the lanes of a vector. */
+  #handsOnLanes(loop: LoadedLoop): Hands {
+    const { lanes } = this.#emission;
+    const { sequential, chained } = chainOf(loop) ?? unset();
+    const aside = loop.body.filter((step) => step.kind !== "operation" || !sequential.has(step.local));
+    const sums = loop.body.filter(
+      (step): step is Operation => step.kind === "operation" && sequential.has(step.local),
+    );
+    /** By local, the number that it is in the lane at hand. */
+    const numbers = new Map<number, number>();
+    const held = loop.carried.map(({ local, init, next }) => {
+      const isChained = chained.has(local);
+      const index = lanes.local(isChained ? F64 : V128);
+      this.#taken.push({ local: index, type: isChained ? F64 : V128 });
+      const [value] = this.#values(init);
+      lanes.set(index, isChained ? laneOf(lanes, value, 0) : value);
+      if (isChained) numbers.set(local, index);
+      return { local, next, index, isChained };
+    });
+    const number = (operand: Operand, lane: number): Value => {
+      if (operand.kind === "constant") return f64(lanes, operand.value);
+      const index = operand.kind === "local" ? numbers.get(operand.local) : undefined;
+      return index === undefined ? laneOf(lanes, this.#value(operand, 0), lane) : lanes.get(index);
+    };
+    const sum = (lane: number): void => {
+      for (const { opcode, operands, local } of sums) {
+        const index = numbers.get(local) ?? lanes.local(F64);
+        if (!numbers.has(local)) this.#taken.push({ local: index, type: F64 });
+        numbers.set(local, index);
+        const [a, b] = operands.map((operand) => number(operand, lane));
+        lanes.set(index, () => {
+          a();
+          b();
+          lanes.code.byte(scalar.get(opcode) ?? unset());
+        });
+      }
+      for (const { index, next, isChained } of [...held].reverse()) {
+        if (isChained) lanes.set(index, number({ kind: "local", local: next }, lane));
+      }
+    };
+    return {
+      iteration: () => {
+        for (const step of aside) {
+          if (step.kind === "loop") return unset(); // chainOf has seen that there is none
+          this.#straight([step]);
+          for (const { local, next, index, isChained } of held) {
+            if (isChained || next !== step.local) continue;
+            const current = this.#value({ kind: "local", local: next }, 0);
+            this.#set(
+              local,
+              0,
+              this.#held(() => shuffled(lanes, lanes.get(index), current)),
+            );
+          }
+        }
+        for (let lane = 0; lane < (this.#isSingle ? 1 : 2); lane++) sum(lane);
+        for (const { next, index, isChained } of held) {
+          if (isChained || numbers.has(next)) continue;
+          lanes.set(index, this.#value({ kind: "local", local: next }, 0));
+        }
+      },
+      end: () => {
+        for (const { local, next, index, isChained } of held) {
+          const last = numbers.get(isChained ? local : next);
+          const value =
+            last === undefined ? laneOf(lanes, lanes.get(index), this.#isSingle ? 0 : 1) : lanes.get(last);
+          this.#set(
+            local,
+            0,
+            this.#held(() => splat(lanes, value)),
+          );
+        }
+      },
+    };
   }
 
   /** How many iterations of a loop are written one after the other: as many as make a body of some size. */
@@ -254,7 +343,8 @@ class Emitter {
     const most = Math.min(count, 8, Math.floor(MOST_UNROLLED / (body.length * this.#copies.length)));
     if (most < 2) return 1;
     const isBackward = body.some((step) => {
-      const places = step.kind === "load" ? [step.place] : step.kind === "operation" ? step.stores : [];
+      const places =
+        step.kind === "load" ? [step.place, ...step.stores] : step.kind === "loop" ? [] : step.stores;
       return places.some(({ strides }) => strides.some((stride) => stride < 0));
     });
     // What is left over is written after the loop, unless places move backward: pointers would be below their lowest.
@@ -348,7 +438,7 @@ class Emitter {
     const { holds } = regionOf(place.space);
     const { address, offset } = this.#at(place, instance);
     if (holds === "rows") return lanes.load(address, offset + VECTOR * vector);
-    if (!this.#jam?.inLanes) return lanes.broadcast(address, offset);
+    if (!this.#jam?.inLanes || this.#isSingle) return lanes.broadcast(address, offset);
     const stride = this.#strideOf(place);
     if (stride === 0) return lanes.broadcast(address, offset);
     if (stride === 1) return lanes.load(address, offset);
@@ -376,9 +466,11 @@ class Emitter {
     const { address, offset } = this.#at(place, instance);
     const isOfRows = regionOf(place.space).holds === "rows";
     if (isOfRows) lanes.store(address, offset + VECTOR * vector, value);
-    else if (!this.#jam?.inLanes || this.#strideOf(place) === 1) lanes.store(address, offset, value);
-    else {
-      for (const lane of [0, 1]) {
+    else if (!this.#jam?.inLanes || (this.#strideOf(place) === 1 && !this.#isSingle)) {
+      lanes.store(address, offset, value);
+    } else {
+      const isOne = this.#isSingle || this.#strideOf(place) === 0;
+      for (const lane of isOne ? [0] : [0, 1]) {
         const at = this.#at(place, instance + lane);
         at.address();
         value();
@@ -397,6 +489,53 @@ class Emitter {
     }
     lanes.store(address, offset, sum);
   }
+}
+
+/** How a loop's iterations hand values on. */
+interface Hands {
+  /** Writes the code of an iteration, or of those that are done at once. */
+  readonly iteration: () => void;
+  /** Writes what comes after the loop. */
+  readonly end: () => void;
+}
+
+/** The instructions on numbers that sums are made of. */
+const scalar: ReadonlyMap<number, number> = new Map([
+  [ADD, 0xa0],
+  [SUB, 0xa1],
+  [MUL, 0xa2],
+  [DIV, 0xa3],
+]);
+
+const f64 =
+  ({ code }: Lanes, value: number): Value =>
+  () => {
+    code.byte(OP.f64Const);
+    code.double(value);
+  };
+
+const laneOf =
+  ({ code }: Lanes, value: Value, lane: number): Value =>
+  () => {
+    value();
+    code.byte(OP.vector);
+    code.unsigned(EXTRACT_LANE);
+    code.byte(lane);
+  };
+
+function splat({ code }: Lanes, value: Value): void {
+  value();
+  code.byte(OP.vector);
+  code.unsigned(SPLAT);
+}
+
+/** The second lane of one vector and the first of another. */
+function shuffled({ code }: Lanes, before: Value, current: Value): void {
+  before();
+  current();
+  code.byte(OP.vector);
+  code.unsigned(SHUFFLE);
+  for (let byte = 8; byte < 24; byte++) code.byte(byte);
 }
 
 /** The bytes of a vector. */
@@ -446,7 +585,7 @@ function* stridesIn(
   };
   for (const step of steps) {
     if (step.kind === "load") yield of(step.place);
-    else if (step.kind === "operation") for (const place of step.stores) yield of(place);
+    if (step.kind !== "loop") for (const place of step.stores) yield of(place);
     else {
       yield* stridesIn(step.body, depth, unitOf);
       for (const { stores } of step.carried) for (const place of stores) yield of(place);

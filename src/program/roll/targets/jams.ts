@@ -1,6 +1,7 @@
 // Which instances of a bank are computed side by side, and a bank's blocks cut so that their number divides.
 import type { Block, Loop, Place, Step } from "../rolled.ts";
 import { writtenIn } from "../rolled.ts";
+import { isChained } from "./chains.ts";
 import type { Jam } from "./emitter.ts";
 
 /** A block, and what of it is computed side by side. */
@@ -24,7 +25,10 @@ export function jammed(block: Block, widths: Widths): JammedBlock[] {
   const nest = nestOf(block);
   const depth = depthOf(nest, block, widths.inLanes);
   const loop = nest[depth];
-  if (loop === undefined) return [{ block, jam: undefined }];
+  if (loop === undefined) {
+    const isLanes = widths.inLanes && isChained(block);
+    return [{ block, jam: isLanes ? { depth: 0, count: 2, inLanes: true, isChained: true } : undefined }];
+  }
   const isChain = hasChain(block);
   const least = widths.inLanes ? 2 : 1;
   let count = isChain ? widths.chains : widths.others;

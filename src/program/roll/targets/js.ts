@@ -5,7 +5,7 @@
 import { instructions } from "../../instructions.ts";
 import type { Runner } from "../../interpret.ts";
 import { expression, isCalled, literal } from "../../targets/js.ts";
-import { type LoadedStep, loaded } from "../loads.ts";
+import { copying, type LoadedStep, loaded } from "../loads.ts";
 import { reachOf } from "../reach.ts";
 import type { Carried, Operand, Place, Rolled, Step } from "../rolled.ts";
 
@@ -52,8 +52,10 @@ export function rolledCode(rolled: Rolled, skip: number): RolledCode {
   };
   const walk = (steps: readonly LoadedStep[], depth: number): void => {
     for (const step of steps) {
-      if (step.kind === "load") text.push(`const s${step.local}=${reference(step.place)};`);
-      else if (step.kind === "operation") {
+      if (step.kind === "load") {
+        text.push(`const s${step.local}=${reference(step.place)};`);
+        stores(step.stores, step.local);
+      } else if (step.kind === "operation") {
         if (isCalled(step.opcode)) called.add(step.opcode);
         const [a, b = "", c = ""] = step.operands.map(value);
         text.push(`const s${step.local}=${expression(step.opcode, a, b, c)};`);
@@ -74,13 +76,13 @@ export function rolledCode(rolled: Rolled, skip: number): RolledCode {
     text.push("}\n");
     return `b${b}`;
   });
-  const copies = rolled.copies.map(
-    ({ output, from }) => `${reference({ space: "outputs", base: output, strides: [] })}=${value(from)};`,
-  );
+  const copies = copying(rolled.copies);
   for (let from = 0; from < copies.length; from += COPIES) {
     const name = `d${from}`;
     names.push(name);
-    text.push(`function ${name}(x,y){${copies.slice(from, from + COPIES).join("")}}\n`);
+    text.push(`function ${name}(x,y){`);
+    walk(copies.slice(from, from + COPIES), 0);
+    text.push("}\n");
   }
   const calls = names.map((name) => `${name}(x,y);`).join("");
   const body = `"use strict";\n${text.join("")}return function(x,y){${calls}};`;
@@ -98,7 +100,7 @@ function withoutFirst(place: Place): Place {
 }
 
 /** Whether the first result stands in a place of its own, not in a loop's even walk over results. */
-function isFirstAlone({ blocks }: Rolled): boolean {
+function isFirstAlone({ blocks, copies }: Rolled): boolean {
   const isAlone = (place: Place, counts: readonly number[]): boolean => {
     if (place.space !== "outputs" || isOutputZero(place)) return true;
     return place.table === undefined ? reachOf(place, counts).low > 0 : !place.table.includes(0);
@@ -111,10 +113,11 @@ function isFirstAlone({ blocks }: Rolled): boolean {
         walk(step.body, [...counts, step.count])
       );
     });
-  return blocks.every((block) => walk(block, []));
+  const isCopied = copies.some(({ to, count }) => count > 1 && to.base === 0);
+  return !isCopied && blocks.every((block) => walk(block, []));
 }
 
-/** The most results that one function copies. */
+/** The most copies of one function. */
 const COPIES = 1000;
 
 /** What is carried from an iteration to the next: what another hands on goes first. */

@@ -5,7 +5,7 @@ export class Tables {
   /** The bytes in use so far. */
   bytes = 0;
   readonly #start: number;
-  readonly #placed = new Map<Int32Array, { readonly offset: number; readonly unit: number }>();
+  readonly #placed = new Map<Int32Array, { readonly offset: number; readonly entries: Int32Array }>();
 
   /** @param start where they stand, in bytes. */
   constructor(start: number) {
@@ -18,14 +18,14 @@ export class Tables {
     if (known !== undefined) return known.offset;
     const offset = this.#start + this.bytes;
     this.bytes += 4 * table.length + ((4 * table.length) % 16);
-    this.#placed.set(table, { offset, unit });
+    this.#placed.set(table, { offset, entries: table.map((entry) => entry * unit) });
     return offset;
   }
 
   /** Writes them to memory, as bytes from the area on. */
   fill(buffer: ArrayBuffer, area: number): void {
-    for (const [table, { offset, unit }] of this.#placed) {
-      new Int32Array(buffer, area + offset, table.length).set(table.map((entry) => entry * unit));
+    for (const { offset, entries } of this.#placed.values()) {
+      new Int32Array(buffer, area + offset, entries.length).set(entries);
     }
   }
 }

@@ -27,7 +27,7 @@ import { shorter } from "./sine.ts";
 
 /**
  * The parameters of a chunk's function: the address of the area, the bytes before the first row in each column, the
- * number of vectors, and the address that results are written from, counted as the area's.
+ * number of vectors, and the bytes before the first row in what is written of each output.
  */
 export const [AREA, FROM, VECTORS, OUT] = [0, 1, 2, 3];
 export const PARAMETERS: readonly number[] = [I32, I32, I32, I32];
@@ -85,8 +85,19 @@ export function writeChunk(parts: ChunkParts): void {
     const value = lanes.broadcast(area, layout.shared + 8 * (input - columnCount));
     shared.set(input, sharedUses.length <= MOST_HELD ? lanes.let(value) : value);
   }
-  const place = (output: number): number =>
-    layout.results + output * (purpose === "add" ? VECTOR_BYTES : 8 * layout.rows);
+  const place = (output: number): number => layout.results + output * VECTOR_BYTES; // of its sum
+  const written = (output: number): Address => loadAddress(lanes, area, 4 * (columnCount + output));
+  const targets = new Map<number, Address>(); // by output, where it is written
+  if (purpose === "write") {
+    for (const output of uses.outputs) {
+      const target = uses.outputs.length <= MOST_HELD ? lanes.local(I32) : undefined;
+      if (target !== undefined) set(target, sum(written(output), get(OUT)));
+      targets.set(
+        output,
+        target === undefined ? sum(written(output), sum(get(OUT), get(at))) : sum(get(target), get(at)),
+      );
+    }
+  }
   const sums = new Map<number, number>(); // by output, the local of its sum
   if (purpose === "add" && uses.outputs.length <= MOST_HELD) {
     for (const output of uses.outputs) {
@@ -154,7 +165,8 @@ export function writeChunk(parts: ChunkParts): void {
   };
   const result = (output: number, slot: number): void => {
     const local = sums.get(output);
-    if (purpose === "write") lanes.store(sum(get(OUT), get(at)), place(output), value(slot));
+    const target = targets.get(output);
+    if (target !== undefined) lanes.store(target, 0, value(slot));
     else if (local !== undefined) set(local, lanes.add(get(local), value(slot)));
     else lanes.store(area, place(output), lanes.add(lanes.load(area, place(output)), value(slot)));
   };

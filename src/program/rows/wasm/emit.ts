@@ -1,9 +1,12 @@
-// The WebAssembly module of a body: its loop over the rows, two of them in the lanes of a vector. It exports
-// one function of an area in memory, the place of the first row and the number of vectors, which either adds
-// each output to its sums or writes it out.
-import type { Program } from "../../program.ts";
+// The WebAssembly module of a body: its loop over the rows, two of them in the lanes of a vector. It exports two
+// functions of the parameters in chunk.ts, which either add the outputs of rows to their sums or write them. `run`
+// is short and without calls, where the body is; it answers 1 where it met an argument that a mathematical
+// function is long for (a huge one of a sine, an overflowing one of exp), and what it left is void. `sure` is
+// right for all arguments, the same to the bit for those that `run` is for.
+import { isLeaf, type Program } from "../../program.ts";
 import { I32, type MemoryLimits, ModuleWriter, OP } from "../../targets/wasm/encode.ts";
 import { type Lanes, vectorLanes } from "../../targets/wasm/lanes.ts";
+import { operations } from "../../targets/wasm/operations.ts";
 import { Routines } from "../../targets/wasm/routines.ts";
 import type { Purpose } from "../body.ts";
 import { AREA, FROM, OUT, PARAMETERS, VECTOR_BYTES, VECTORS, writeChunk } from "./chunk.ts";
@@ -18,6 +21,9 @@ export interface Emitted {
   readonly constants: readonly bigint[];
 }
 
+/** Up to so many calls of functions their code is written out. */
+const MOST_INLINE = 24;
+
 /** The module of a lowered program; `memory` is what it imports. */
 export function emitted(
   program: Program,
@@ -29,45 +35,92 @@ export function emitted(
   const module = new ModuleWriter();
   module.memory(memory);
   const routines = new Routines(module, new Set(program.opcodes));
-  let constants: readonly bigint[] = [];
-  const isInline = layout.starts.length === 2;
   const outputsOf = new Map<number, number[]>();
   for (const [output, slot] of program.outputs.entries()) {
     const before = outputsOf.get(slot);
     if (before === undefined) outputsOf.set(slot, [output]);
     else before.push(output);
   }
+  const chunkCount = layout.starts.length - 1;
+  const calls = program.opcodes.reduce((count, opcode) => count + (isFunction(opcode) ? 1 : 0), 0);
+  const isInline = chunkCount === 1 && calls <= MOST_INLINE;
+  const write = (lanes: Lanes, chunk: number): void =>
+    writeChunk({ program, columnCount, layout, purpose, outputsOf, lanes, routines, isInline, chunk });
+  const fresh = (): Lanes => routines.lanes("vector", PARAMETERS.length);
+
   const chunks = layout.starts.slice(1).map(() => module.declare(PARAMETERS, [I32]));
   for (const [chunk, index] of chunks.entries()) {
-    const fresh = (): Lanes => routines.lanes("vector", PARAMETERS.length);
-    const write = (given: Lanes): void => {
-      let lanes = given;
-      let hard: number | undefined;
-      if (isInline && !globalThis.SLOW) {
-        hard = given.local();
-        const h = hard;
-        lanes = { ...given, rarely: (mask, fast) => {
-          const v = given.let(fast);
-          given.set(h, given.either(given.get(h), mask));
-          return v;
-        }, usually: (mask, usual) => { given.set(h, given.either(given.get(h), given.not(mask))); return given.let(usual()); } };
-      }
-      writeChunk({ program, columnCount, layout, purpose, outputsOf, lanes, routines, isInline, chunk });
-      if (hard === undefined) { given.code.byte(OP.i32Const); given.code.signed(0); }
-      else { given.get(hard)(); given.code.byte(OP.vector); given.code.unsigned(83); }
-    };
-    const pool = isInline ? new ConstantPool() : undefined;
-    if (pool !== undefined) write(pool.noting(fresh()));
-    const lanes = pool?.loaded(fresh(), layout.constants) ?? fresh();
-    write(lanes);
+    const lanes = fresh();
+    write(settled(lanes), chunk);
+    answer(lanes, undefined);
     module.define(index, lanes.locals, lanes.code);
-    constants = pool?.constants ?? constants;
   }
-  const run = chunks.length === 1 ? chunks[0] : stripped(module, chunks, layout.strip);
+  const sure = chunkCount === 1 ? chunks[0] : stripped(module, chunks, layout.strip);
+  module.exportFunction("sure", sure);
+
+  let run = sure;
+  const pool = new ConstantPool();
+  if (isInline) {
+    write(watched(pool.noting(fresh())).lanes, 0);
+    const lanes = fresh();
+    const { lanes: watching, hard } = watched(pool.loaded(lanes, layout.constants));
+    write(watching, 0);
+    answer(lanes, hard);
+    run = module.declare(PARAMETERS, [I32]);
+    module.define(run, lanes.locals, lanes.code);
+  }
   module.exportFunction("run", run);
   routines.finish();
-  return { bytes: module.bytes(), hosts: routines.hosts, constants };
+  return { bytes: module.bytes(), hosts: routines.hosts, constants: pool.constants };
 }
+
+/** Whether an opcode is a function's, of the module or of the host. */
+const isFunction = (opcode: number): boolean => !isLeaf(opcode) && !operations.has(opcode);
+
+/** Code in which a hard argument in one lane does not touch the other: which two rows share a vector has no bearing. */
+const settled = (lanes: Lanes): Lanes => ({
+  ...lanes,
+  rarely: (mask, fast, opcode, ...args) => {
+    const hard = lanes.letMask(mask);
+    const easy = lanes.let(fast);
+    return lanes.select(hard, lanes.rarely(hard, easy, opcode, ...args), easy);
+  },
+});
+
+/** Code that only notes, in the local `hard`, that there was a hard argument. */
+function watched(lanes: Lanes): { lanes: Lanes; hard: number } {
+  const hard = lanes.local();
+  const note = (mask: () => void): void => lanes.set(hard, lanes.either(lanes.get(hard), mask));
+  return {
+    hard,
+    lanes: {
+      ...lanes,
+      rarely: (mask, fast) => {
+        const value = lanes.let(fast);
+        note(mask);
+        return value;
+      },
+      usually: (mask, usual) => {
+        note(lanes.not(mask));
+        return lanes.let(usual());
+      },
+    },
+  };
+}
+
+/** Pushes the answer of `run`: whether there was a hard argument. */
+function answer({ code, get }: Lanes, hard: number | undefined): void {
+  if (hard === undefined) {
+    code.byte(OP.i32Const);
+    code.signed(0);
+  } else {
+    get(hard)();
+    code.byte(OP.vector);
+    code.unsigned(ANY_TRUE);
+  }
+}
+
+const ANY_TRUE = 83;
 
 /** A function that runs every chunk over one strip of rows after the other. */
 function stripped(module: ModuleWriter, chunks: readonly number[], strip: number): number {

@@ -9,7 +9,10 @@ import { MOST_CONSTANTS } from "./constants.ts";
 
 /** The places of a body's numbers, in bytes from the start of its area. Two rows are one vector of 16 bytes. */
 export interface Layout {
-  /** The addresses of the columns, 4 bytes each, come first; then constants, and the values that all rows share. */
+  /**
+   * The addresses of the columns, and of what is written of each output, 4 bytes each, come first; then constants, and
+   * the values that all rows share.
+   */
   readonly constants: number;
   readonly shared: number;
   /** Sums, 16 bytes an output; or `rows` results of each output, 8 bytes a row. */
@@ -30,11 +33,11 @@ export interface Layout {
 }
 
 /** Up to so many operations stand in one function. */
-const WHOLE = globalThis.WHOLE ?? 1200;
+const WHOLE = 600;
 /** The operations of a chunk. */
-const CHUNK = globalThis.CHUNKOPS ?? 400;
-/** What the strips may take: less than the first cache. */
-const SCRATCH_BYTES = globalThis.SCR ?? 24 * 1024;
+const CHUNK = 400;
+/** What the strips may take: about the first cache. */
+const SCRATCH_BYTES = 32 * 1024;
 /** What results may take that are not yet copied to where they go. */
 const RESULT_BYTES = 64 * 1024;
 
@@ -66,7 +69,7 @@ export function layoutOf(program: Program, columnCount: number): Layout {
   }
   const strip = clamped(Math.floor(SCRATCH_BYTES / (16 * Math.max(1, handedCount))), 1, BLOCK / 2);
   const rows = clamped(2 * Math.floor(RESULT_BYTES / (16 * outputs.length)), 2, BLOCK);
-  const constants = aligned(4 * columnCount);
+  const constants = aligned(4 * (columnCount + outputs.length));
   const shared = constants + 8 * MOST_CONSTANTS;
   const results = shared + aligned(8 * (inputs.length - columnCount));
   const scratch = results + outputs.length * Math.max(16, 8 * rows);

@@ -12,18 +12,19 @@ const HALF_PI = [1.5707963267923333, 2.5633441515905732e-12, 3.9455541665632055e
 /** 2^14*pi/2: beyond, the module's other functions are called. */
 const LARGEST = 25_735;
 const SINE = [
-  -1.66666666666666324348e-1, 8.33333333332248946124e-3, -1.98412698298579493134e-4,
-  2.75573137070700676789e-6, -2.50507602534068634195e-8, 1.58969099521155010221e-10,
+  -0.16666666666666632, 0.00833333333332249, -0.0001984126982985795, 2.7557313707070068e-6,
+  -2.5050760253406863e-8, 1.58969099521155e-10,
 ];
 const COSINE = [
-  4.16666666666666019037e-2, -1.38888888888741095749e-3, 2.48015872894767294178e-5,
-  -2.75573143513906633035e-7, 2.08757232129817482790e-9, -1.13596475577881948265e-11,
+  0.0416666666666666, -0.001388888888887411, 2.480158728947673e-5, -2.7557314351390663e-7,
+  2.087572321298175e-9, -1.1359647557788195e-11,
 ];
 
 /** What sine and cosine of one argument have in common; V8 computes it once where both are in a loop. */
 function reduced(l: Lanes, x: Value): { bits: Bits; sine: Value; cosine: Value; isOdd: Mask } {
-  const n = l.let(l.nearest(l.mul(x, l.number(2 / Math.PI))));
-  const bits = l.letBits(l.bits(l.add(n, l.number(ALIGN)))); // the last of them are those of n
+  const aligned = l.let(l.add(l.mul(x, l.number(2 / Math.PI)), l.number(ALIGN)));
+  const bits = l.bits(aligned); // the last of them are those of n
+  const n = l.let(l.sub(aligned, l.number(ALIGN))); // 0 and not -0 for x = -0, which so stays -0
   const first = l.sub(x, l.mul(n, l.number(HALF_PI[0])));
   const second = l.sub(first, l.mul(n, l.number(HALF_PI[1])));
   const y = l.let(l.sub(second, l.mul(n, l.number(HALF_PI[2]))));

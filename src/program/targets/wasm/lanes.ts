@@ -4,6 +4,7 @@
 // A value is a piece of code that pushes it, to be emitted where it is wanted, as often as it is called; `let` emits
 // it at once into a local, whose reading is cheap to repeat. What is computed is the same to the last bit in both
 // kinds: every instruction here is exact or correctly rounded, in every lane alike.
+import type { Constants } from "./constants.ts";
 import { Bytes, F64, I32, I64, OP, V128 } from "./encode.ts";
 
 /** Code that pushes a double, or a vector of two. The property is never there: it keeps the kinds of code apart. */
@@ -198,7 +199,7 @@ const writing = (write: (opcode: number) => void) => ({
 });
 
 /** Code on numbers, one at a time. */
-export function scalarLanes(parameters: number, callee: Callee = NO_CALLEE): Lanes {
+export function scalarLanes(parameters: number, callee: Callee = NO_CALLEE, constants?: Constants): Lanes {
   const code = new Bytes(256);
   const { hold, ...shared } = common(parameters, F64, code);
   const { unary, binary } = writing((opcode) => code.byte(opcode));
@@ -214,18 +215,24 @@ export function scalarLanes(parameters: number, callee: Callee = NO_CALLEE): Lan
     code.unsigned(3);
     code.unsigned(offset);
   };
-  const number =
-    (value: number): Value =>
-    () => {
-      code.byte(OP.f64Const);
-      code.double(value);
-    };
   const load =
     (address: Address, offset: number): Value =>
     () => {
       address();
       memory(OP.f64Load, offset);
     };
+  const origin: Address = () => {
+    code.byte(OP.i32Const);
+    code.byte(0);
+  };
+  const number = (value: number): Value => {
+    const address = constants?.address(value);
+    if (address !== undefined) return load(origin, address);
+    return () => {
+      code.byte(OP.f64Const);
+      code.double(value);
+    };
+  };
   const select =
     (mask: Mask, a: Value, b: Value): Value =>
     () => {
@@ -319,7 +326,7 @@ export function scalarLanes(parameters: number, callee: Callee = NO_CALLEE): Lan
 }
 
 /** Code on vectors of two numbers. */
-export function vectorLanes(parameters: number, callee: Callee = NO_CALLEE): Lanes {
+export function vectorLanes(parameters: number, callee: Callee = NO_CALLEE, constants?: Constants): Lanes {
   const code = new Bytes(256);
   const { hold, ...shared } = common(parameters, V128, code);
   const write = (opcode: number): void => {
@@ -355,7 +362,20 @@ export function vectorLanes(parameters: number, callee: Callee = NO_CALLEE): Lan
     code.signed(by);
     write(opcode);
   };
-  const number = (value: number): Value => constant(() => code.double(value));
+  const broadcast =
+    (address: Address, offset: number): Value =>
+    () => {
+      address();
+      memory(10, 3, offset);
+    };
+  const origin: Address = () => {
+    code.byte(OP.i32Const);
+    code.byte(0);
+  };
+  const number = (value: number): Value => {
+    const address = constants?.address(value);
+    return address === undefined ? constant(() => code.double(value)) : broadcast(origin, address);
+  };
   const select =
     (mask: Mask, a: Value, b: Value): Value =>
     () => {
@@ -444,10 +464,7 @@ export function vectorLanes(parameters: number, callee: Callee = NO_CALLEE): Lan
       address();
       memory(0, 3, offset);
     },
-    broadcast: (address, offset) => () => {
-      address();
-      memory(10, 3, offset);
-    },
+    broadcast,
     store: (address, offset, value) => {
       address();
       value();

@@ -10,6 +10,7 @@ import { expanded, expansion } from "../../expansions.ts";
 import { arities, CONSTANT, instructions, rowOpcode } from "../../instructions.ts";
 import { compact } from "../../passes.ts";
 import { isLeaf, type Program } from "../../program.ts";
+import type { Constants } from "./constants.ts";
 import { F64, type ModuleWriter, V128 } from "./encode.ts";
 import { type Callee, type Lanes, scalarLanes, type Value, vectorLanes } from "./lanes.ts";
 import { exp, expm1, ln, log1p, log2, log10 } from "./math/exponential.ts";
@@ -57,16 +58,33 @@ function codeOf(opcode: number): Code | undefined {
   const template = expansion(opcode);
   if (template === undefined) return undefined;
   const made: Code = (l, ...args) => {
+    // Equal steps are one: an expansion may name a part of it twice.
+    const firsts = new Map<string, number>();
+    const places: number[] = []; // by step the first that is equal
     const values: Value[] = [];
     const at = (operand: number): Value => (operand < 0 ? args[-1 - operand] : values[operand]);
-    for (const { opcode: step, operands, value } of template.steps) {
-      const [a, b = a, c = a] = operands.map(at);
-      values.push(step === CONSTANT ? l.number(value) : l.let(applied(l, step, a, b, c)));
+    for (const [k, { opcode: step, operands, value }] of template.steps.entries()) {
+      const key = [
+        step,
+        value,
+        ...operands.map((operand) => (operand < 0 ? operand : places[operand])),
+      ].join();
+      const first = firsts.get(key) ?? k;
+      firsts.set(key, first);
+      places.push(first);
+      values.push(first < k ? values[first] : stepOf(l, step, value, operands.map(at)));
     }
     return at(template.result);
   };
   codes.set(opcode, made);
   return made;
+}
+
+/** One step: functions are written out, as a call would cost as much as a part of one. */
+function stepOf(l: Lanes, opcode: number, value: number, [a, b = a, c = a]: readonly Value[]): Value {
+  if (opcode === CONSTANT) return l.number(value);
+  const code = own.get(opcode);
+  return l.let(code === undefined ? applied(l, opcode, a, b, c) : code(l, a, b, c));
 }
 
 /** An operation, or a call of its function. */
@@ -121,13 +139,18 @@ export class Routines {
   /** The opcodes of the host's functions that are imported: see hostImports. */
   readonly hosts: readonly number[];
   readonly #writer: ModuleWriter;
+  readonly #constants: Constants | undefined;
   readonly #imported = new Map<number, number>();
   readonly #own = { scalar: new Map<number, number>(), vector: new Map<number, number>() };
   #waiting: (() => void)[] = [];
   readonly #callee: Callee;
 
-  /** Declares the imports; nothing else of the module's functions may be declared before. */
-  constructor(writer: ModuleWriter, opcodes: Iterable<number>) {
+  /**
+   * Declares the imports; nothing else of the module's functions may be declared before. `constants` are those that the
+   * module's code may load from memory.
+   */
+  constructor(writer: ModuleWriter, opcodes: Iterable<number>, constants?: Constants) {
+    this.#constants = constants;
     this.#writer = writer;
     const hosts = new Set<number>();
     const seen = new Set<number>();
@@ -154,7 +177,7 @@ export class Routines {
 
   /** Code of a function of so many parameters, that may call these functions. */
   lanes(kind: "scalar" | "vector", parameters: number): Lanes {
-    return (kind === "scalar" ? scalarLanes : vectorLanes)(parameters, this.#callee);
+    return (kind === "scalar" ? scalarLanes : vectorLanes)(parameters, this.#callee, this.#constants);
   }
 
   /** The index of the function for numbers that computes an opcode. */

@@ -22,6 +22,7 @@ import {
 } from "../../instructions.ts";
 import type { Runner } from "../../interpret.ts";
 import { operationsOf, type Program } from "../../program.ts";
+import { ConstantPool } from "./constants.ts";
 import { type Bytes, F64, ModuleWriter, OP, PAGE } from "./encode.ts";
 import { type Host, mayCompileWasm, type WasmMemory, webAssembly } from "./host.ts";
 import type { Lanes, Value } from "./lanes.ts";
@@ -34,12 +35,20 @@ export const MOST_OPERATIONS = 2_000_000;
 /** Operations of a chunk: smaller ones hand more values on, larger ones take longer to be compiled. */
 const CHUNK = 500;
 
+/** The most constants that are loaded from memory: they are to stay at hand. */
+const POOL = 1024;
+
 /** A module's bytes, the host's functions that it imports, and the doubles of its memory. */
 export interface Code {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly hosts: readonly number[];
   readonly doubles: number;
+  /** What memory begins with. */
+  readonly constants: readonly number[];
 }
+
+/** Where the inputs are in memory, and after them the results, in doubles. */
+const INPUTS = POOL;
 
 /** How an opcode is written: the one instruction that it is, on operands in their order; or as one of these. */
 const [CALL, SEVERAL] = [0, 1];
@@ -59,10 +68,11 @@ writing[SQRT] = 0x9f;
 class Straight {
   readonly #program: Program;
   readonly #writer = new ModuleWriter();
+  readonly #pool = new ConstantPool(POOL);
   readonly #routines: Routines;
   /** The first operation. */
   readonly #start: number;
-  /** By slot where it is in memory, in doubles: inputs, then results, then what chunks hand on; -1: nowhere. */
+  /** By slot where it is in memory, in doubles: after the constants inputs, results, what chunks hand on; -1: nowhere. */
   readonly #places: Int32Array;
   readonly #isResult: Uint8Array;
   /** The doubles of memory in use so far, and those of them that are free again. */
@@ -85,20 +95,20 @@ class Straight {
     const { opcodes, inputs, constants, outputs } = program;
     const { length } = opcodes;
     this.#program = program;
-    this.#routines = new Routines(this.#writer, opcodes);
+    this.#routines = new Routines(this.#writer, opcodes, this.#pool);
     this.#lanes = this.#routines.lanes("scalar", 0);
     this.#code = this.#lanes.code;
     this.#start = inputs.length + constants.length;
     this.#places = new Int32Array(length).fill(-1);
-    for (let slot = 0; slot < inputs.length; slot++) this.#places[slot] = slot;
+    for (let slot = 0; slot < inputs.length; slot++) this.#places[slot] = INPUTS + slot;
     this.#isResult = new Uint8Array(length);
     for (let k = outputs.length - 1; k >= 0; k--) {
       const slot = outputs[k];
       if (slot < this.#start) continue;
-      this.#places[slot] = inputs.length + k;
+      this.#places[slot] = INPUTS + inputs.length + k;
       this.#isResult[slot] = 1;
     }
-    this.#doubles = inputs.length + outputs.length;
+    this.#doubles = INPUTS + inputs.length + outputs.length;
     this.#lastOfAll = new Int32Array(length).fill(-1);
     this.#lastHere = new Int32Array(length).fill(-1);
     this.#locals = new Int32Array(length);
@@ -127,10 +137,11 @@ class Straight {
     this.#main(chunks);
     this.#writer.define(main, this.#lanes.locals, this.#code);
     this.#writer.exportFunction("f", main);
-    this.#writer.memory({ pages: Math.max(1, Math.ceil((8 * this.#doubles) / PAGE)) });
+    this.#writer.memory({ pages: Math.ceil((8 * this.#doubles) / PAGE) });
     this.#writer.exportMemory("m");
     this.#routines.finish();
-    return { bytes: this.#writer.bytes(), hosts: this.#routines.hosts, doubles: this.#doubles };
+    const { hosts } = this.#routines;
+    return { bytes: this.#writer.bytes(), hosts, doubles: this.#doubles, constants: [...this.#pool.values] };
   }
 
   /** Calls the chunks, writes the results that are inputs, constants or others once more, and returns the first. */
@@ -140,7 +151,7 @@ class Straight {
       this.#code.indexed(OP.call, chunk);
     }
     for (let k = 0; k < outputs.length; k++) {
-      const place = inputs.length + k;
+      const place = INPUTS + inputs.length + k;
       if (this.#places[outputs[k]] === place) continue;
       this.#address();
       this.#leafOrLoad(outputs[k]);
@@ -325,14 +336,19 @@ export function wasm(program: Program, skip: number, host: Host | undefined): Ru
   const api = webAssembly();
   if (api === undefined) return "there is no WebAssembly here";
   if (!mayCompileWasm()) return "WebAssembly may not be compiled here";
-  const { bytes, hosts, doubles } = code(program);
+  const { bytes, hosts, doubles, constants } = code(program);
   const { inputs, outputs } = program;
   const instance = compiled(host, () => new api.Instance(new api.Module(bytes), hostImports(hosts)));
   if (typeof instance === "string") return instance;
   const { f, m } = instance.exports;
   if (!isFunction(f) || !isMemory(m)) throw new Error("invariant: a module exports what it is made to");
-  const x = new Float64Array(m.buffer, 0, inputs.length);
-  const y = new Float64Array(m.buffer, 8 * (inputs.length + skip), Math.max(0, outputs.length - skip));
+  new Float64Array(m.buffer).set(constants);
+  const x = new Float64Array(m.buffer, 8 * INPUTS, inputs.length);
+  const y = new Float64Array(
+    m.buffer,
+    8 * (INPUTS + inputs.length + skip),
+    Math.max(0, outputs.length - skip),
+  );
   const run: Runner = (given, out) => {
     copy(given, x);
     const value = f();

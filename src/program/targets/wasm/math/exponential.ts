@@ -53,6 +53,9 @@ export const exponential = (l: Lanes, x: Value, shift = 0): Value =>
     () => power(l, l.let(l.clamp(x, -750, 712)), shift, scaled), // beyond, it is 0 or infinite
   );
 
+/** exp(x) for |x| <= 700. */
+export const exponentialOf = (l: Lanes, x: Value): Value => power(l, x, 0, scaledAtOnce);
+
 export const exp = (l: Lanes, x: Value): Value => exponential(l, x);
 
 const EXPM1 = [
@@ -61,7 +64,7 @@ const EXPM1 = [
 ];
 
 /** exp(x) - 1 for -60 <= x <= 712; 0 for -0. */
-export function powerLessOne(l: Lanes, x: Value, scale: typeof scaled): Value {
+function powerLessOne(l: Lanes, x: Value, scale: typeof scaled): Value {
   const { n, r, lost } = reduced(l, x);
   const rest = lost();
   const half = l.let(l.mul(r, l.number(0.5)));

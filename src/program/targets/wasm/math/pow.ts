@@ -18,7 +18,7 @@ const EXPONENTIAL = [
 /** 2/(3*ln(2)), and it as a sum of two; so log2(3/2), ln(2). */
 const FACTOR = [0.9617966939259756, 0.9617967009544373, -7.028461650952758e-9] as const;
 const LOG2_OF_3_HALVES = [0.5849624872207642, 1.350039202129749e-8] as const;
-const LN2 = [0.6931471805599453, 0.6931471824645996, -1.904654299957768e-9] as const;
+const LN2 = [Math.LN2, 0.6931471824645996, -1.904654299957768e-9] as const;
 
 /** log2 of a positive finite number as a sum of two, the first with 21 bits at most. */
 function binaryLogarithm(l: Lanes, x: Value): { high: Value; low: Value } {

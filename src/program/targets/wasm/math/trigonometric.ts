@@ -39,65 +39,100 @@ function reduced(l: Lanes, x: Value, quarter: number): Reduced {
   const y = l.let(l.sub(r, third));
   const tail = l.let(l.sub(l.sub(r, y), third));
   const quadrant = l.letBits(l.bits(l.add(n, l.number(ALIGN + quarter))));
-  const isNear = l.lt(l.abs(y), l.mul(l.abs(n), l.number(CLOSEST)));
-  const isHard = l.letMask(l.either(l.gt(l.abs(x), l.number(MOST)), isNear));
+  const isNear = l.lt(l.abs(y), l.mul(n, l.number(CLOSEST)));
+  const isHard = l.letMask(l.either(l.gt(x, l.number(MOST)), isNear));
   return { y, tail, quadrant, isHard };
 }
 
-/** The sine of y + tail. */
+const sineSeries = (l: Lanes, z: Value): Value =>
+  l.add(polynomial(l, z, SINE), l.mul(l.mul(z, l.mul(z, z)), polynomial(l, z, SINE_REST)));
+
+/** The sine of y + tail; `z` is y^2. */
 function sine(l: Lanes, y: Value, tail: Value, z: Value): Value {
-  const w = l.mul(z, l.mul(z, z));
-  const r = l.add(polynomial(l, z, SINE), l.mul(w, polynomial(l, z, SINE_REST)));
   const cube = l.let(l.mul(z, y));
-  const small = l.sub(l.mul(z, l.sub(l.mul(l.number(0.5), tail), l.mul(cube, r))), tail);
+  const half = l.mul(l.number(0.5), tail);
+  const small = l.sub(l.mul(z, l.sub(half, l.mul(cube, sineSeries(l, z)))), tail);
   return l.sub(y, l.sub(small, l.mul(cube, l.number(SINE_FIRST))));
 }
 
-/** The cosine of y + tail. */
-function cosine(l: Lanes, y: Value, tail: Value, z: Value): Value {
+function cosineSeries(l: Lanes, z: Value): Value {
   const w = l.let(l.mul(z, z));
-  const r = l.add(l.mul(z, polynomial(l, z, COSINE)), l.mul(l.mul(w, w), polynomial(l, z, COSINE_REST)));
+  return l.add(l.mul(z, polynomial(l, z, COSINE)), l.mul(l.mul(w, w), polynomial(l, z, COSINE_REST)));
+}
+
+/** 1 - z/2 + more */
+function cosineOf(l: Lanes, z: Value, more: Value): Value {
   const half = l.let(l.mul(z, l.number(0.5)));
   const rough = l.let(l.sub(l.number(1), half));
-  const lost = l.sub(l.sub(l.number(1), rough), half);
-  return l.add(rough, l.add(lost, l.sub(l.mul(z, r), l.mul(y, tail))));
+  return l.add(rough, l.add(l.sub(l.sub(l.number(1), rough), half), more));
 }
+
+/** The cosine of y + tail; `z` is y^2. */
+const cosine = (l: Lanes, y: Value, tail: Value, z: Value): Value =>
+  cosineOf(l, z, l.sub(l.mul(z, cosineSeries(l, z)), l.mul(y, tail)));
 
 /** Whether n is odd, by its last bits: they become the number 2 or 0. */
 const isOdd = (l: Lanes, quadrant: Bits): Mask =>
   l.ne(l.float(l.and(l.shiftLeft(quadrant, 62), l.integer(1n << 62n))), l.number(0));
 
-/** The sine of x + quarter*pi/2. */
-function turned(l: Lanes, x: Value, quarter: number, opcode: number): Value {
-  const { y, tail, quadrant, isHard } = reduced(l, x, quarter);
+/** The sine of size + quarter*pi/2 for a size >= 0, with its sign changed where that of `sign` is. */
+function turned(l: Lanes, size: Value, quarter: number, sign: (quadrant: Bits) => Bits): [Mask, Value] {
+  const { y, tail, quadrant, isHard } = reduced(l, size, quarter);
   const z = l.let(l.mul(y, y));
   const value = l.choose(
     isOdd(l, quadrant),
     () => cosine(l, y, tail, z),
     () => sine(l, y, tail, z),
   );
-  return l.rarely(isHard, signed(l, value, l.shiftLeft(quadrant, 62)), opcode, x);
+  return [isHard, signed(l, value, sign(l.shiftLeft(quadrant, 62)))];
 }
+
+/** Up to here there is nothing to reduce, and the values below are those of n = 0. */
+const SMALL = Math.PI / 4;
 
 /** 0.8 ulp */
 export function sin(l: Lanes, x: Value): Value {
-  const value = l.let(turned(l, x, 0, SIN));
-  return l.select(l.eq(x, l.number(0)), x, value); // -0 stays
+  const size = l.let(l.abs(x));
+  return l.usually(
+    l.le(size, l.number(SMALL)),
+    () => {
+      const z = l.let(l.mul(x, x));
+      const cube = l.let(l.mul(z, x));
+      const more = l.add(l.mul(z, l.mul(cube, sineSeries(l, z))), l.mul(cube, l.number(SINE_FIRST)));
+      return withSignOf(l, l.abs(l.add(x, more)), x); // -0 stays
+    },
+    () => {
+      const [isHard, value] = turned(l, size, 0, (sign) => l.xor(sign, l.bits(x)));
+      return l.rarely(isHard, value, SIN, x);
+    },
+  );
 }
 
 /** 0.8 ulp */
-export const cos = (l: Lanes, x: Value): Value => turned(l, x, 1, COS);
+export function cos(l: Lanes, x: Value): Value {
+  const size = l.let(l.abs(x));
+  return l.usually(
+    l.le(size, l.number(SMALL)),
+    () => {
+      const z = l.let(l.mul(x, x));
+      return cosineOf(l, z, l.mul(z, cosineSeries(l, z)));
+    },
+    () => {
+      const [isHard, value] = turned(l, size, 1, (sign) => sign);
+      return l.rarely(isHard, value, COS, x);
+    },
+  );
+}
 
 /** 1.8 ulp */
 export function tan(l: Lanes, x: Value): Value {
-  const { y, tail, quadrant, isHard } = reduced(l, x, 0);
+  const { y, tail, quadrant, isHard } = reduced(l, l.let(l.abs(x)), 0);
   const z = l.let(l.mul(y, y));
   const s = l.let(sine(l, y, tail, z));
   const c = l.let(cosine(l, y, tail, z));
   const odd = l.letMask(isOdd(l, quadrant));
   const ratio = l.div(l.select(odd, l.neg(c), s), l.select(odd, s, c));
-  const value = l.rarely(isHard, ratio, TAN, x);
-  return l.select(l.eq(x, l.number(0)), x, value);
+  return l.rarely(isHard, signed(l, ratio, l.bits(x)), TAN, x);
 }
 
 const HALF_PI_HIGH = Math.PI / 2;
