@@ -60,9 +60,12 @@ export const compileRules = rules({
 
 /**
  * A formula, or a list of formulas, compiled to be run many times, with its derivatives where `gradient` asks for
- * them: a gradient costs a small multiple of the value, whatever the number of inputs.
+ * them: a gradient costs a small multiple of the value, whatever the number of inputs. A Jacobian takes a sweep for each
+ * group of rows without a variable in common, or of columns without a formula in common, whichever are fewer; a Hessian
+ * one for each colour of its sparsity.
  * @throws {NameError} for a variable that is not among the inputs, or a derivative by a name that is none; {UsageError}
- * for an unknown target; {BudgetError} beyond 20 million instructions, or `budget.nodes`.
+ * for an unknown target, a Hessian of a list, or `sparse` without a matrix; {DomainError} for a derivative by an integer
+ * constant such as the n of polygamma; {BudgetError} beyond 20 million instructions, or `budget.nodes`.
  * @example
  *   const kernel = compile(parse("x*y + sin(y)"), { gradient: true });
  *   const gradient = new Float64Array(2);

@@ -2,7 +2,7 @@
 // what compilers take, or where code may not be generated, the loop over its arrays.
 import { grouped } from "../expr/print/grouped.ts";
 import { interpreter, type Runner } from "./interpret.ts";
-import { operationsOf, type Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { javascript, mayGenerateCode } from "./targets/js.ts";
 import type { Host } from "./targets/wasm/host.ts";
 import { wasm } from "./targets/wasm/straight.ts";
@@ -33,14 +33,14 @@ export interface Planned {
   readonly plan: Plan;
 }
 
-/** A program with outputs from number `skip` on to be written out, run by a target: the one asked for where it can be. */
+/** A program in the layout of `compact` with outputs from number `skip` on to be written out, run by a target: the one asked for where it can be. */
 export function planned(
   program: Program,
   skip: number,
   target: Target | undefined,
   host: Host | undefined,
 ): Planned {
-  const operations = operationsOf(program);
+  const operations = program.opcodes.length - program.inputs.length - program.constants.length;
   const length = operations + program.outputs.length;
   const bytes = 13 * program.opcodes.length + 8 * program.constants.length;
   const made = (by: Target, why: string, { run, bytes: more }: { run: Runner; bytes: number }): Planned => ({

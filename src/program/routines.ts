@@ -1,6 +1,6 @@
 // Functions that are loops, as straight lines: for languages that have no such function and call none of ours.
 // Each takes the steps of its row's value, with the number of steps fixed by an integer constant.
-import { Const, type Expr, type ExprLike, variable } from "../expr/node.ts";
+import { Const, type Expr, type ExprLike, toExpr, variable } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { Inf, Nan, Pi } from "../expr/primitives/constants.ts";
 import { Exp, Ln, Log1p } from "../expr/primitives/exponential.ts";
@@ -18,9 +18,9 @@ import { compact } from "./passes.ts";
 import type { Program } from "./program.ts";
 import { instantiate, type Template, templateOf } from "./template.ts";
 
-/** Horner's rule, the constant coefficient last. */
-const polynomial = (coefficients: readonly number[], x: Expr): ExprLike =>
-  coefficients.reduce<ExprLike>((sum, c) => Add(Mul(sum, x), c), 0);
+/** A polynomial by Horner's rule: its coefficients, the first of which is not 0, by falling powers. */
+const polynomial = ([first, ...others]: readonly number[], x: Expr): Expr =>
+  others.reduce<Expr>((sum, c) => (c === 0 ? Mul(sum, x) : Add(Mul(sum, x), c)), toExpr(first));
 
 /** The real n-th root, for an integer n. */
 function nthroot(n: number, x: Expr): ExprLike {

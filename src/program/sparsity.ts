@@ -1,6 +1,6 @@
 // Which derivatives can be other than 0: by output the inputs that it depends on smoothly, found in one walk.
-// Conditions and steps (floor, sign ...) hand nothing on. Sets are shared where one holds the other, and let
-// go after their last use.
+// Conditions and steps (floor, sign ...) hand nothing on. Small sets are kept for every slot, large ones, as along
+// a sum of many terms, only for the outputs.
 // Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 7.1: dependence by bit patterns or index sets.
 import { arities, IF, instructions } from "./instructions.ts";
 import { isLeaf, type Program } from "./program.ts";
@@ -31,76 +31,141 @@ export function handed(): Uint8Array {
   return handing;
 }
 
-/** Beyond so many entries in all sets, everything is taken to depend on everything. */
-const MOST_ENTRIES = 50_000_000;
+/** Larger sets are not written out for every slot, but worked out from those below where an output asks. */
+const SMALL = 32;
+/** Beyond so many steps in all, everything is taken to depend on everything. */
+const MOST_STEPS = 200_000_000;
+/** The length of a set that is not written out. */
+const LARGE = -1;
 
-const EMPTY = new Int32Array(0);
+/** The small sets of a program's slots, each a rising part of one pool; slots may share a part. */
+class SmallSets {
+  readonly starts: Int32Array;
+  readonly lengths: Int32Array;
+  pool = new Int32Array(1024);
+  #used = 0;
 
-/** The union of two rising lists, one of them where it holds the other. */
-function union(a: Int32Array, b: Int32Array): Int32Array {
-  if (a === b || b.length === 0) return a;
-  if (a.length === 0) return b;
-  const both = new Int32Array(a.length + b.length);
-  let [i, j, length] = [0, 0, 0];
-  while (i < a.length && j < b.length) {
-    const [x, y] = [a[i], b[j]];
-    both[length++] = x < y ? x : y;
-    if (x <= y) i++;
-    if (y <= x) j++;
+  constructor(slots: number) {
+    this.starts = new Int32Array(slots);
+    this.lengths = new Int32Array(slots);
   }
-  while (i < a.length) both[length++] = a[i++];
-  while (j < b.length) both[length++] = b[j++];
-  if (length === a.length) return a;
-  return length === b.length ? b : both.slice(0, length);
+
+  /** A slot's set is that of an input alone. */
+  set(slot: number, input: number): void {
+    this.#reserve(1);
+    this.pool[this.#used] = input;
+    this.starts[slot] = this.#used++;
+    this.lengths[slot] = 1;
+  }
+
+  /** Puts what is in another's set into a slot's, sharing where one holds the other. */
+  join(slot: number, other: number): void {
+    const [a, b] = [this.lengths[slot], this.lengths[other]];
+    if (a === LARGE || b === 0) return;
+    if (b === LARGE) {
+      this.lengths[slot] = LARGE;
+      return;
+    }
+    if (a === 0) {
+      this.#share(slot, other);
+      return;
+    }
+    this.#reserve(a + b);
+    const { pool } = this;
+    let [i, j, to] = [this.starts[slot], this.starts[other], this.#used];
+    const [endI, endJ] = [i + a, j + b];
+    while (i < endI || j < endJ) {
+      const x = i < endI ? pool[i] : Number.POSITIVE_INFINITY;
+      const y = j < endJ ? pool[j] : Number.POSITIVE_INFINITY;
+      pool[to++] = x < y ? x : y;
+      if (x <= y) i++;
+      if (y <= x) j++;
+    }
+    const length = to - this.#used;
+    if (length === a) return;
+    if (length === b) this.#share(slot, other);
+    else if (length > SMALL) this.lengths[slot] = LARGE;
+    else {
+      this.starts[slot] = this.#used;
+      this.lengths[slot] = length;
+      this.#used = to;
+    }
+  }
+
+  #share(slot: number, other: number): void {
+    this.starts[slot] = this.starts[other];
+    this.lengths[slot] = this.lengths[other];
+  }
+
+  #reserve(more: number): void {
+    if (this.#used + more <= this.pool.length) return;
+    const wider = new Int32Array(2 * (this.#used + more));
+    wider.set(this.pool);
+    this.pool = wider;
+  }
 }
 
 /** By output slot the inputs it depends on, as indices into `wrt`. */
 export function patternOf(program: Program, outputs: ArrayLike<number>, wrt: readonly number[]): Pattern {
   const { opcodes, first, second, third } = program;
   const bits = handed();
-  const last = lastUses(program, outputs);
-  const sets = new Array<Int32Array | undefined>(opcodes.length);
-  for (const [k, input] of wrt.entries()) sets[input] = Int32Array.of(k);
-  let entries = 0;
+  const sets = new SmallSets(opcodes.length);
+  for (const [k, input] of wrt.entries()) sets.set(input, k);
   for (let slot = program.inputs.length; slot < opcodes.length; slot++) {
-    const opcode = opcodes[slot];
-    if (last[slot] === 0 || isLeaf(opcode)) continue;
-    const handsOn = bits[opcode];
-    let set: Int32Array = EMPTY;
-    for (let i = 0; i < arities[opcode]; i++) {
-      const operand = i === 0 ? first[slot] : i === 1 ? second[slot] : third[slot];
-      if ((handsOn >> i) & 1) set = union(set, sets[operand] ?? EMPTY);
-    }
-    sets[slot] = set;
-    entries += set.length;
-    if (entries > MOST_ENTRIES) return full(outputs.length, wrt.length);
-    for (let i = 0; i < arities[opcode]; i++) {
-      const operand = i === 0 ? first[slot] : i === 1 ? second[slot] : third[slot];
-      if (last[operand] === slot && !isLeaf(opcodes[operand])) sets[operand] = undefined;
-    }
+    const handsOn = bits[opcodes[slot]];
+    if (handsOn & 1) sets.join(slot, first[slot]);
+    if (handsOn & 2) sets.join(slot, second[slot]);
+    if (handsOn & 4) sets.join(slot, third[slot]);
   }
-  return { rows: Array.from(outputs, (slot) => sets[slot] ?? EMPTY), columns: wrt.length };
+  const { starts, lengths } = sets;
+  const listed = new Map<number, Int32Array>();
+  const seen = new Int32Array(opcodes.length).fill(-1); // by slot, the output that met it last
+  const found = new Int32Array(wrt.length).fill(-1); // by input, the same
+  let steps = 0;
+  const list = (output: number): Int32Array => {
+    if (lengths[output] !== LARGE) {
+      return sets.pool.slice(starts[output], starts[output] + lengths[output]);
+    }
+    const inputs: number[] = [];
+    const stack = [output];
+    for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
+      if (seen[slot] === output) continue;
+      seen[slot] = output;
+      steps += 1 + Math.max(0, lengths[slot]);
+      if (lengths[slot] === LARGE) {
+        const handsOn = bits[opcodes[slot]];
+        if (handsOn & 1) stack.push(first[slot]);
+        if (handsOn & 2) stack.push(second[slot]);
+        if (handsOn & 4) stack.push(third[slot]);
+      }
+      for (let k = starts[slot]; k < starts[slot] + lengths[slot]; k++) {
+        const input = sets.pool[k];
+        if (found[input] === output) continue;
+        found[input] = output;
+        inputs.push(input);
+      }
+    }
+    return Int32Array.from(inputs).sort();
+  };
+  for (const output of Array.from(outputs)) {
+    if (!listed.has(output)) listed.set(output, list(output));
+    if (steps > MOST_STEPS) return full(outputs.length, wrt.length);
+  }
+  return { rows: Array.from(outputs, (slot) => listed.get(slot) ?? EMPTY), columns: wrt.length };
+}
+
+const EMPTY = new Int32Array(0);
+
+/** The union of two rising lists, one of them where it holds the other. */
+function union(a: Int32Array, b: Int32Array): Int32Array {
+  const both = Int32Array.from(new Set([...a, ...b])).sort();
+  return both.length === a.length ? a : both.length === b.length ? b : both;
 }
 
 const full = (rows: number, columns: number): Pattern => {
   const all = Int32Array.from({ length: columns }, (_, i) => i);
   return { rows: new Array<Int32Array>(rows).fill(all), columns };
 };
-
-/** By slot the last one that uses it: its own output after all others; 0 where nothing needs it. */
-function lastUses({ opcodes, first, second, third }: Program, outputs: ArrayLike<number>): Int32Array {
-  const last = new Int32Array(opcodes.length);
-  for (const slot of Array.from(outputs)) last[slot] = opcodes.length;
-  for (let slot = opcodes.length - 1; slot >= 0; slot--) {
-    const opcode = opcodes[slot];
-    if (last[slot] === 0 || isLeaf(opcode)) continue;
-    const arity = arities[opcode];
-    last[first[slot]] ||= slot;
-    if (arity > 1) last[second[slot]] ||= slot;
-    if (arity > 2) last[third[slot]] ||= slot;
-  }
-  return last;
-}
 
 /** The pattern of the transposed matrix. */
 export function transposed({ rows, columns }: Pattern): Pattern {

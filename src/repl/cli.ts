@@ -34,6 +34,10 @@ export async function main(args: readonly string[], { version, worker }: Package
       const script = { name: path ?? "stdin", input: bytesOf(path), stops };
       return runScript(script, { output: output(), errors: errors(), env: process.env });
     },
+    training: async () => {
+      const { nodeHost } = await import("./training/node.ts");
+      return nodeHost(errors());
+    },
   });
   process.exitCode ||= exitCode; // writing may have failed
 }

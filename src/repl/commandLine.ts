@@ -19,6 +19,8 @@ import { definitions } from "./commands/table.ts";
 import { hinted } from "./hints.ts";
 import { jsonText, object } from "./json.ts";
 import { entryCount, trimmed } from "./split.ts";
+import type { TrainingHost } from "./training/host.ts";
+import { trainingCommands } from "./training/options.ts";
 import { syntaxes } from "./understand.ts";
 
 /** The world outside. Text is written whole, newlines included. */
@@ -41,6 +43,8 @@ export interface Host {
     readonly path: string | undefined;
     readonly stops: boolean;
   }) => Promise<number>;
+  /** What training needs beside. */
+  readonly training: () => Promise<TrainingHost>;
 }
 
 const OK = 0;
@@ -89,6 +93,9 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     exitCode = code;
   });
   addBlowup(program, host);
+  addTraining(program, host, (code) => {
+    exitCode = code;
+  });
   addGenerate(program, host, (code) => {
     exitCode = code;
   });
@@ -207,6 +214,30 @@ function addGenerate(program: Command, host: Host, done: (exitCode: number) => v
       const definition = generateDefinition({ target, name, inputs, gradient: gradient !== undefined });
       done(await answerTo(definition, command.args, new Map(Object.entries(others)), host));
     });
+}
+
+/** The commands for networks: train, predict, explain. */
+function addTraining(program: Command, host: Host, done: (exitCode: number) => void): void {
+  for (const { name, about, argument, options, examples, run } of trainingCommands) {
+    const command = program
+      .command(name)
+      .summary(about)
+      .description(`${about[0].toUpperCase()}${about.slice(1)}.`)
+      .allowExcessArguments()
+      .helpOption("-h, --help", "print this help")
+      .addHelpText("after", examplesText(examples));
+    if (argument !== undefined) command.usage(`[options] ${argument}`);
+    for (const option of options) command.option(option.flags, option.about);
+    command.action(async () => {
+      const given = new Map(Object.entries(command.opts<Record<string, string | true>>()));
+      try {
+        done(await run(command.args, given, host));
+      } catch (error) {
+        if (!(error instanceof GradtreeError)) throw error;
+        done(complain(error, { command: name, json: given.get("format") === "json" }, host));
+      }
+    });
+  }
 }
 
 const examplesText = (examples: readonly string[]): string =>

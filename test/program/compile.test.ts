@@ -277,7 +277,7 @@ describe("where code may not be generated", () => {
   });
 
   test("a module that is refused for its size, as on a browser's main thread, is replaced", () => {
-    allowModules(4096);
+    allowModules(2048);
     expect(plans().slice(1)).toEqual([
       "wasm: asked for",
       "js: WebAssembly refuses the module here (too large)",

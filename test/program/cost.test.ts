@@ -106,7 +106,7 @@ test("every row has a constant of its own: value and gradient by the value, and 
   expect(lines.join("\n")).toMatchSnapshot();
 });
 
-test("1000 random formulas, with conditionals, never take more than the sum of their rows' constants", () => {
+test("500 random formulas, with conditionals, never take more than the sum of their rows' constants", () => {
   let closest = 0;
   fc.assert(
     fc.property(randomExpr, (f) => {
@@ -119,7 +119,7 @@ test("1000 random formulas, with conditionals, never take more than the sum of t
       if (total > sum) expect.fail(`${total} operations, the rows' constants are ${sum}: ${format(f)}`);
       closest = Math.max(closest, total / Math.max(1, sum));
     }),
-    { seed: SEED, numRuns: 1000 },
+    { seed: SEED, numRuns: 500 },
   );
   expect(closest).toBeGreaterThan(0.5); // the bound is no empty one
 });

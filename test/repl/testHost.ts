@@ -1,6 +1,17 @@
 // The command line with a host that remembers what was printed, so that commands run inside a test.
 import { UsageError } from "../../src/expr/errors.ts";
 import { type Host, run } from "../../src/repl/commandLine.ts";
+import type { TrainingHost } from "../../src/repl/training/host.ts";
+
+/** A host of training without a terminal whose files are kept in a Map, and whose clock stands still. */
+export const trainingHost = (files: Map<string, string>): TrainingHost => ({
+  writeFile: (path, text) => files.set(path, text),
+  checkWritable: () => {},
+  now: () => 0,
+  breathe: async () => {},
+  watch: () => ({ hasCome: () => false, close: () => {} }),
+  columns: () => undefined,
+});
 
 export interface Ran {
   readonly code: number;
@@ -44,6 +55,7 @@ export async function gradtree(args: readonly string[], outside: Outside = {}): 
       out += `(the script ${path ?? "stdin"}${stops ? ", to its first error" : ""})\n`;
       return 0;
     },
+    training: async () => trainingHost(outside.files instanceof Map ? outside.files : new Map()),
   };
   const code = await run(args, { ...host, ...outside.host });
   return { code, out, err };

@@ -12,15 +12,18 @@ export interface CurvePoints {
 /** Losses that differ by so many times are shown by their logarithm. */
 const WIDE = 20;
 
+/** Whether losses are shown by their logarithm: all of them positive, and of different sizes. */
+export const isWide = (least: number, most: number): boolean => least > 0 && most > WIDE * least;
+
 /** The curve in a frame; of no points the frame alone. */
 export function curvePanel({ steps, losses }: CurvePoints, frame: Frame): string {
   const { left, top, width, height } = frame;
   const least = Math.min(...losses);
   const most = Math.max(...losses);
-  const isWide = least > 0 && most > WIDE * least;
-  const domain = losses.length === 0 ? [0, 1] : isWide ? [least, most] : [Math.min(0, least), most || 1];
+  const byLog = isWide(least, most);
+  const domain = losses.length === 0 ? [0, 1] : byLog ? [least, most] : [Math.min(0, least), most || 1];
   const x = linearScale([1, Math.max(2, steps.at(-1) ?? 2)], [left, left + width]);
-  const y = (isWide ? logScale : linearScale)([domain[0], domain[1]], [top + height, top]);
+  const y = (byLog ? logScale : linearScale)([domain[0], domain[1]], [top + height, top]);
   const path = line<number>(
     (_, i) => Number(place(x.place(steps[i]))),
     (loss) => Number(place(y.place(loss))),

@@ -6,19 +6,20 @@ import { INK } from "./panel.ts";
 import type { Region } from "./region.ts";
 
 export interface Training {
-  /** One line above the picture. */
+  /** Two lines above the picture: what was trained, and what came of it. */
   readonly title: string;
+  readonly subtitle: string;
   readonly curve: CurvePoints;
   readonly region?: Region | undefined;
 }
 
 const SIDE = 320;
-const TOP = 90;
+const TOP = 104;
 const LEFT = 70;
 const SECOND = 480;
 
 /** The picture as an SVG document. */
-export function trainingPicture({ title, curve, region }: Training): string {
+export function trainingPicture({ title, subtitle, curve, region }: Training): string {
   const width = region === undefined ? LEFT + SIDE + 40 : SECOND + SIDE + 140;
   const height = TOP + SIDE + 60;
   const panels = [curvePanel(curve, { left: LEFT, top: TOP, width: SIDE, height: SIDE })];
@@ -37,9 +38,10 @@ export function trainingPicture({ title, curve, region }: Training): string {
       "font-size": 12,
       fill: INK,
     },
-    `\n${element("title", {}, escaped(title))}\n`,
+    `\n${element("title", {}, escaped(`${title}: ${subtitle}`))}\n`,
     `${element("rect", { width, height, fill: "#ffffff" })}\n`,
-    `${element("text", { x: LEFT, y: 30, "font-size": 15 }, escaped(title))}\n`,
+    `${element("text", { x: 20, y: 24, "font-weight": "bold" }, escaped(title))}\n`,
+    `${element("text", { x: 20, y: 42 }, escaped(subtitle))}\n`,
     `${panels.join("\n")}\n`,
   );
   return `${svg}\n`;

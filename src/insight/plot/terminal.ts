@@ -1,6 +1,6 @@
 // The same pictures in characters, for a terminal: the loss curve and the decision boundary. The door to asciichart.
 import asciichart from "asciichart";
-import type { CurvePoints } from "./curvePanel.ts";
+import { type CurvePoints, isWide } from "./curvePanel.ts";
 import { classAt, type Extent, type Region } from "./region.ts";
 
 /** The columns of a curve, and its rows. */
@@ -27,11 +27,20 @@ export function curveText({ steps, losses }: CurvePoints): string {
     const part = losses.slice(from, Math.floor(((i + 1) * losses.length) / width));
     return part.reduce((sum, loss) => sum + loss, 0) / part.length;
   });
-  const format = (value: number): string => Number(value.toPrecision(3)).toString().padStart(LABEL);
-  const flat = Math.max(...columns) === Math.min(...columns);
-  const chart = flat
-    ? `${format(columns[0])} ┤${"─".repeat(width)}`
-    : asciichart.plot(columns, { height: HEIGHT, format, offset: LABEL + 2 });
+  const least = Math.min(...columns);
+  const most = Math.max(...columns);
+  const [to, back] = isWide(least, most) ? [Math.log, Math.exp] : [same, same];
+  const span = to(most) - to(least) || 1;
+  // From 0 to 1: asciichart counts in steps of its rows, which must not vanish beside the losses themselves.
+  const heights = columns.map((loss) => (to(loss) - to(least)) / span);
+  const label = (loss: number): string => Number(loss.toPrecision(3)).toString().padStart(LABEL);
+  const chart =
+    least === most
+      ? `${label(least)} ┤${"─".repeat(width)}`
+      : asciichart.plot(heights, {
+          height: HEIGHT,
+          format: (share) => label(back(to(least) + share * span)),
+        });
   const last = String(steps[steps.length - 1]);
   const axis = `${" ".repeat(LABEL + 2)}1${last.padStart(Math.max(last.length + 1, width - 1))}`;
   return [`${"loss".padStart(LABEL)} by step`, ...chart.split("\n").map((line) => line.trimEnd()), axis].join(
@@ -70,6 +79,7 @@ export function boundaryText(region: Region): string {
   ].join("\n");
 }
 
+const same = (value: number): number => value;
 const symbol = (symbols: string, k: number): string => symbols[k % symbols.length];
 const share = ({ from, to }: Extent, value: number): number => (value - from) / (to - from);
 const short = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,6 +1,7 @@
 // What training makes small: the loss of one row, compiled once and run over the rows of a data set, never written out
 // for all of them; and beside it, by the same model, whether a row is predicted right.
 import { DomainError, ShapeError, UsageError } from "../../expr/errors.ts";
+import type { Expr } from "../../expr/node.ts";
 import { described } from "../../expr/options.ts";
 import { compile } from "../../program/compile.ts";
 import type { Kernel } from "../../program/kernel.ts";
@@ -28,7 +29,8 @@ export class Objective {
   readonly loss: LossOptions["loss"];
   /** What the targets are; of a squared loss signs, where all of the training data's are -1 or 1. */
   readonly kind: TargetKind;
-  readonly #inputs: readonly string[];
+  /** The inputs and the target, in the order of the columns of a data set. */
+  readonly #inputs: readonly Expr[];
   readonly #kernel: Kernel;
   #hits: Kernel | undefined;
   readonly #evaluated = new WeakMap<Dataset, Rows>();
@@ -50,7 +52,7 @@ export class Objective {
     const areSigns = model.nout === 1 && data.targets.every((target) => target === 1 || target === -1);
     this.kind = kind === "numbers" && areSigns ? "signs" : kind;
     const { names } = model.parameters;
-    this.#inputs = [...inputVariables(model), ...targets].map(String);
+    this.#inputs = [...inputVariables(model), ...targets];
     this.#kernel = compile(formula, { inputs: [...this.#inputs, ...names], gradient: names });
   }
 
@@ -87,7 +89,7 @@ export class Objective {
   /** Fills the first rows with those of the data that are named, or with all. Returns how many. */
   fill(rows: Rows, data: Dataset, places?: Int32Array): number {
     for (const [c, values] of [...data.columns, data.targets].entries()) {
-      const column = rows.column(this.#inputs[c]);
+      const column = rows.column(this.#kernel.inputs[c]);
       if (places === undefined) column.set(values);
       else for (let i = 0; i < places.length; i++) column[i] = values[places[i]];
     }

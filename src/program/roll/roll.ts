@@ -20,7 +20,7 @@ export function roll(
   shrink = SHRINK,
 ): Rolled | undefined {
   const operations = operationsOf(program);
-  if (operations === 0) return undefined;
+  if (operations === 0 || !mayRepeat(program, operations)) return undefined;
   const drafts = draftsOf(program, kinds);
   const count = drafts.reduce((sum, draft) => sum + writtenBy(draft), 0);
   if (count * shrink > operations) return undefined;
@@ -29,4 +29,28 @@ export function roll(
   if (inOrder.entries === 0) return fused(inOrder.rolled);
   const moved = placed(program, kinds, drafts, true);
   return fused(moved.entries < inOrder.entries ? moved.rolled : inOrder.rolled);
+}
+
+/** Shorter programs are not looked over before. */
+const SHORT = 2000;
+/** How many places a program is looked at, and how many operations there. */
+const [SAMPLES, SAMPLE] = [16_384, 16];
+
+/** Whether a program's operations follow one another in few enough ways that there may be loops in it: a quick look. */
+function mayRepeat({ opcodes }: Program, operations: number): boolean {
+  if (operations < SHORT) return true;
+  const start = opcodes.length - operations; // in the layout of `compact` leaves come first
+  const count = Math.min(SAMPLES, operations - SAMPLE);
+  const seen = new Uint8Array(2 ** 20);
+  let distinct = 0;
+  for (let k = 0; k < count; k++) {
+    const from = start + Math.floor((k * (operations - SAMPLE)) / count);
+    let hash = 0;
+    for (let i = from; i < from + SAMPLE; i++)
+      hash = Math.imul(hash ^ opcodes[i], 0x9e3779b1) ^ (hash >>> 15);
+    const place = (hash ^ (hash >>> 12)) & (seen.length - 1);
+    if (seen[place] === 0) distinct++;
+    seen[place] = 1;
+  }
+  return distinct * 3 < count;
 }

@@ -105,6 +105,22 @@ export function writtenIn(steps: readonly Step[]): number {
 export const written = ({ blocks }: Rolled): number =>
   blocks.reduce((sum, block) => sum + writtenIn(block), 0);
 
+/** The places that steps read and store. */
+export function* placesIn(steps: readonly Step[]): Generator<Place> {
+  for (const step of steps) {
+    if (step.kind === "operation") {
+      yield* step.stores;
+      for (const operand of step.operands) if (operand.kind === "place") yield operand.place;
+    } else {
+      yield* placesIn(step.body);
+      for (const { init, stores } of step.carried) {
+        yield* stores;
+        if (init.kind === "place") yield init.place;
+      }
+    }
+  }
+}
+
 /** The opcodes of a rolled program's operations. */
 export function opcodesOf({ blocks }: Rolled): Set<number> {
   const found = new Set<number>();

@@ -5,7 +5,7 @@ import type { Runner } from "../interpret.ts";
 import { operationsOf, type Program } from "../program.ts";
 import { hasVectors, mayCompileWasm } from "../targets/wasm/host.ts";
 import type { Bound, Purpose, RowsTarget } from "./body.ts";
-import type { Columns } from "./columns.ts";
+import type { ColumnMemory, Columns } from "./columns.ts";
 import { type Chosen, chosenRunner, perRow } from "./perRow.ts";
 import { split } from "./split.ts";
 import type { TeamBody } from "./team.ts";
@@ -62,27 +62,26 @@ export class Part {
     return typeof this.#vectors === "string" ? 0 : this.#vectors.areaBytes;
   }
 
-  /** What runs for a purpose; it is compiled now. */
-  choice(purpose: Purpose, isShared: boolean): Choice {
-    if (typeof this.#vectors !== "string") {
+  /** What runs for a purpose on columns in memory, or else in a plain buffer; it is compiled now. */
+  choice(purpose: Purpose, memory: ColumnMemory | undefined): Choice {
+    if (typeof this.#vectors !== "string" && memory !== undefined) {
       try {
-        const bytes = this.#vectors.compiled(purpose, isShared).bytes + this.areaBytes;
+        const bytes = this.#vectors.compiled(purpose, memory.helpers.length > 0).bytes + this.areaBytes;
         return { target: "wasm", why: "two rows at a time, in the lanes of vectors", bytes };
       } catch (error) {
         this.#vectors = `compiling for WebAssembly failed here (${error instanceof Error ? error.message : error})`;
       }
     }
     const { target, why, bytes } = this.#oneByOne();
-    return { target, why: this.#vectors === "" ? why : `${why}; ${this.#vectors}`, bytes };
+    const reason = typeof this.#vectors === "string" ? this.#vectors : "there is no memory for the columns";
+    return { target, why: reason === "" ? why : `${why}; ${reason}`, bytes };
   }
 
   /** What runs for a purpose, on the columns of some rows. */
   bind(columns: Columns, purpose: Purpose): Bound {
     const { memory } = columns;
-    if (memory !== undefined) {
-      this.choice(purpose, memory.helpers.length > 0); // which may find that it can't be compiled
-      if (typeof this.#vectors !== "string") return this.#vectors.bind(memory, purpose);
-    }
+    this.choice(purpose, memory); // which may find that it can't be compiled
+    if (typeof this.#vectors !== "string" && memory !== undefined) return this.#vectors.bind(memory, purpose);
     return perRow(this.#row, this.#columnCount, this.#oneByOne().run, columns);
   }
 

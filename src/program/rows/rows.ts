@@ -7,7 +7,7 @@ import { suggestion } from "../../expr/suggest.ts";
 import { optimized, returning } from "../passes.ts";
 import type { Program } from "../program.ts";
 import type { Bound, Purpose, RowsTarget } from "./body.ts";
-import { type Columns, plainColumns, wasmColumns } from "./columns.ts";
+import { type ColumnMemory, type Columns, plainColumns, wasmColumns } from "./columns.ts";
 import { addBlocks, BLOCK } from "./order.ts";
 import { type Choice, Part } from "./part.ts";
 import { blocksAtOnce, type RowsHost, Team } from "./team.ts";
@@ -45,7 +45,18 @@ export interface RowResults {
   readonly gradient: ReadonlyMap<string, Float64Array>;
 }
 
-/** Many rows of a kernel's inputs. */
+/**
+ * Many rows of a kernel's inputs.
+ * @example
+ *   const kernel = compile(parse("(a*x + b - t)^2"), { gradient: ["a", "b"] });
+ *   const rows = kernel.rows(3, { parameters: ["a", "b"] });
+ *   rows.column("x").set([0, 1, 2]);
+ *   rows.column("t").set([1, 3, 5]);
+ *   rows.parameters.set([2, 0]);
+ *   const gradient = new Float64Array(2);
+ *   rows.sum(gradient)        // 3, and gradient is [-6, -6]
+ *   rows.map().value          // [1, 1, 1]
+ */
 export interface Rows {
   /** The number of rows. */
   readonly length: number;
@@ -163,9 +174,9 @@ class CompiledRows {
     return this.summedBy.length > 0 ? this.sum : this.map;
   }
 
-  /** What runs the main part, on memory that is shared with workers or not. */
-  choice(isShared: boolean): Choice {
-    return this.main.choice(this.summedBy.length > 0 ? "add" : "write", isShared);
+  /** What runs the main part on columns in memory, or else in a plain buffer. */
+  choice(memory: ColumnMemory | undefined): Choice {
+    return this.main.choice(this.summedBy.length > 0 ? "add" : "write", memory);
   }
 
   /** The sums that workers help with. */
@@ -176,12 +187,12 @@ class CompiledRows {
   /** Columns of n rows: in memory, with room for all that may run on it, where something does. */
   columnsOf(n: number, workers: number): Columns {
     const count = this.columns.length;
-    if (this.choice(workers > 0).target !== "wasm") return plainColumns(count, n);
     const area = Math.max(this.value.areaBytes, this.sum.areaBytes, this.map.areaBytes);
     const outputs = this.helped.outputCount;
     const exchange = workers > 0 ? 16 * outputs * blocksAtOnce(n, outputs) : 0;
     const room = { results: this.map.outputCount, workers, exchange };
-    return wasmColumns(count, n, area, room) ?? plainColumns(count, n);
+    const inMemory = area === 0 ? undefined : wasmColumns(count, n, area, room);
+    return inMemory ?? plainColumns(count, n);
   }
 
   #part(name: string, program: () => Program): Part {
@@ -248,16 +259,18 @@ function rowsFrom(compiled: CompiledRows, n: number, host: RowsHost | undefined)
     const into = gradient === undefined ? totals.subarray(0, 1) : totals;
     const add = (first: number, count: number): void => one.add(first, count);
     const isHelped = team !== undefined && part === compiled.helped && to - from > BLOCK;
-    if (isHelped) team?.addBlocks(from, to - from, one.lanes, into, add);
-    else addBlocks(from, to - from, one.lanes, into, add);
+    if (!isHelped || team?.addBlocks(from, to - from, one.lanes, into, add) === false) {
+      if (isHelped) close();
+      addBlocks(from, to - from, one.lanes, into, add);
+    }
     if (gradient !== undefined) gradient.set(totals.subarray(1));
     return into[0];
   };
 
   const { operations, sharedOperations } = compiled.main;
-  const helped = team === undefined ? "" : `, with ${workers} ${workers === 1 ? "worker" : "workers"}`;
-  const { target, why, bytes: code } = compiled.choice(workers > 0);
+  const { target, why, bytes: code } = compiled.choice(store.memory);
   const bytes = code + 8 * n * compiled.columns.length;
+  const helped = team === undefined ? "" : `, with ${workers} ${workers === 1 ? "worker" : "workers"}`;
   const plan = Object.freeze({ target, operations, shared: sharedOperations, bytes, why: why + helped });
   return Object.freeze({ length: n, parameters, wrt: summedBy, plan, column, map, sum, close });
 }

@@ -26,6 +26,9 @@ export const blocksAtOnce = (length: number, outputs: number): number =>
 /** More numbers than late workers take while a round is set up. */
 const LATE = 1024;
 
+/** A worker that takes longer for one block, in milliseconds, has ended: a block takes a second at most. */
+const LONG = 20_000;
+
 /** A block's number counts from a base that is new each time, so one that was taken too late is never a block. */
 const body = `
 const { module, memory, area, results, outputs, hosts, control, sums, block } = task;
@@ -89,21 +92,23 @@ export class Team {
     }
   }
 
-  /** Adds rows as `addBlocks` does; `add` puts the sums of a block into `lanes`. */
+  /** Adds rows as `addBlocks` of order.ts does; false where a worker does not go on with a block that it has taken. */
   addBlocks(
     from: number,
     count: number,
     lanes: Float64Array,
     totals: Float64Array,
     add: (from: number, count: number) => void,
-  ): void {
+  ): boolean {
     const { memory, area, helpers } = this.#place;
     const bytes = new Uint8Array(memory.buffer);
     for (const helper of helpers) bytes.copyWithin(helper, area, area + this.#part.results);
     totals.fill(0);
     for (let done = 0; done < count; done += this.#most * BLOCK) {
-      this.#round(from + done, Math.min(count - done, this.#most * BLOCK), lanes, totals, add);
+      const part = Math.min(count - done, this.#most * BLOCK);
+      if (!this.#round(from + done, part, lanes, totals, add)) return false;
     }
+    return true;
   }
 
   #round(
@@ -112,7 +117,7 @@ export class Team {
     lanes: Float64Array,
     totals: Float64Array,
     add: (from: number, count: number) => void,
-  ): void {
+  ): boolean {
     const control = this.#control;
     const blocks = Math.ceil(count / BLOCK);
     // The order matters: a worker may be late by a round, and is given nothing then. Its number is before the new base.
@@ -133,9 +138,9 @@ export class Team {
       this.#sums.set(lanes, b * lanes.length);
       Atomics.add(control, FINISHED, 1);
     }
-    for (let finished = 0; finished < blocks; finished = Atomics.load(control, FINISHED))
-      wait(control, finished);
+    if (!allFinished(control, blocks)) return false;
     for (let b = 0; b < blocks; b++) addLanes(this.#sums, b * lanes.length, totals);
+    return true;
   }
 
   /** Lets the workers end. */
@@ -145,11 +150,20 @@ export class Team {
   }
 }
 
-/** Waits until more blocks are finished; a page's main thread may not wait, and goes round instead. */
-function wait(control: Int32Array, finished: number): void {
-  try {
-    Atomics.wait(control, FINISHED, finished, 10);
-  } catch {
-    // asked again at once
+/** Waits until all blocks are finished; false where none is in a long time. */
+function allFinished(control: Int32Array, blocks: number): boolean {
+  let finished = Atomics.load(control, FINISHED);
+  let since = Date.now();
+  while (finished < blocks) {
+    try {
+      Atomics.wait(control, FINISHED, finished, 10);
+    } catch {
+      // A page's main thread may not wait: it asks again at once.
+    }
+    const now = Atomics.load(control, FINISHED);
+    if (now === finished && Date.now() - since > LONG) return false;
+    if (now !== finished) since = Date.now();
+    finished = now;
   }
+  return true;
 }

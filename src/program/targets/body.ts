@@ -28,7 +28,7 @@ export function bodyOf(program: Program, dialect: Dialect, shape: Shape): Body {
   const { opcodes, first, second, third, constants, outputs } = program;
   const inputs = inputNames(program.inputs, dialect, shape.name);
   const temporary = numberedNames("t", new Set([...inputs, shape.name]), 1);
-  const { uses, asNumber } = usesOf(program);
+  const uses = usesOf(program);
   const texts = new Array<Written>(opcodes.length); // by slot how it is written: as a condition where it is one
   const isCondition = new Uint8Array(opcodes.length);
   const statements: Statement[] = [];
@@ -50,10 +50,6 @@ export function bodyOf(program: Program, dialect: Dialect, shape: Shape): Body {
       ...operands.map((operand, i) => (i < conditions ? condition(operand) : number(operand))),
     );
     isCondition[slot] = isBoolean(opcode) ? 1 : 0;
-    if (isCondition[slot] === 1 && asNumber[slot] === 1 && uses[slot] > 1) {
-      written = dialect.number(written);
-      isCondition[slot] = 0;
-    }
     if (uses[slot] > 1 || written.text.length > SHORT) {
       const name = temporary();
       statements.push({ name, text: written.text, isCondition: isCondition[slot] === 1 });
@@ -72,28 +68,19 @@ export function bodyOf(program: Program, dialect: Dialect, shape: Shape): Body {
   };
 }
 
-/** By slot how often it is used, and whether any use takes it as a number. */
-function usesOf({ opcodes, first, second, third, outputs }: Program): {
-  readonly uses: Int32Array;
-  readonly asNumber: Uint8Array;
-} {
+/** By slot how often it is used. */
+function usesOf({ opcodes, first, second, third, outputs }: Program): Int32Array {
   const uses = new Int32Array(opcodes.length);
-  const asNumber = new Uint8Array(opcodes.length);
   for (let slot = 0; slot < opcodes.length; slot++) {
     const opcode = opcodes[slot];
     if (isLeaf(opcode)) continue;
-    const conditions = asked(opcode);
-    for (let i = 0; i < arities[opcode]; i++) {
-      const operand = i === 0 ? first[slot] : i === 1 ? second[slot] : third[slot];
-      uses[operand]++;
-      if (i >= conditions) asNumber[operand] = 1;
-    }
+    const arity = arities[opcode];
+    uses[first[slot]]++;
+    if (arity > 1) uses[second[slot]]++;
+    if (arity > 2) uses[third[slot]]++;
   }
-  for (const slot of outputs) {
-    uses[slot]++;
-    asNumber[slot] = 1;
-  }
-  return { uses, asNumber };
+  for (const slot of outputs) uses[slot]++;
+  return uses;
 }
 
 /** The helpers that a text calls, and those that these call, in the order in which they are to be written. */
@@ -101,7 +88,7 @@ export function helpersOf(code: string, { helpers }: Dialect): readonly string[]
   let text = code;
   const used: string[] = [];
   for (const [name, source] of [...helpers].reverse()) {
-    if (!text.includes(`${name}(`)) continue;
+    if (!new RegExp(`(?<!\\w)${name}\\(`, "u").test(text)) continue;
     used.unshift(source);
     text += source;
   }

@@ -21,3 +21,15 @@ export interface Interrupts {
   /** Stops watching. */
   readonly close: () => void;
 }
+
+/** What the commands for networks use of the command line's host. */
+export interface Outside {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Rejects with an Error whose message says why the file can't be read. */
+  readonly readFile: (path: string) => Promise<string>;
+  readonly training: () => Promise<TrainingHost>;
+}
+
+/** Options by their names in camel case, as they were typed; true for one that takes no value. */
+export type Given = ReadonlyMap<string, string | true>;

@@ -1,9 +1,9 @@
 // Options read one by one: numbers, lists of widths, names. Every message names the option and what it got.
 import { UsageError } from "../../expr/errors.ts";
-import type { Host } from "../commandLine.ts";
-import type { Given } from "./options.ts";
+import type { Given, Outside } from "./host.ts";
 
-const optionOf = (name: string): string => `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+const optionOf = (name: string): string =>
+  `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
 
 const bad = (name: string, text: string, expected: string): UsageError =>
   new UsageError(
@@ -47,7 +47,9 @@ export function integersOf(given: Given, name: string, to: number): number[] | u
   return text.split(",").map((item, i) => {
     const one = item.trim();
     if (/^\d{1,9}$/u.test(one) && Number(one) >= 1 && Number(one) <= to) return Number(one);
-    const place = text.includes(",") ? `, its ${ordinal(i + 1)} number is ${one === "" ? "missing" : `'${one.slice(0, 20)}'`}` : "";
+    const place = text.includes(",")
+      ? `, its ${ordinal(i + 1)} number is ${one === "" ? "missing" : `'${one.slice(0, 20)}'`}`
+      : "";
     throw bad(name, text, `integers from 1 to ${to} separated by commas, as in 16,16,1${place}`);
   });
 }
@@ -55,7 +57,7 @@ export function integersOf(given: Given, name: string, to: number): number[] | u
 const ordinal = (n: number): string => `${n}${["th", "st", "nd", "rd"][n < 4 ? n : 0]}`;
 
 /** A file's text. @throws {UsageError} that says why it can't be read */
-export const fileText = (host: Host, path: string): Promise<string> =>
+export const fileText = (host: Outside, path: string): Promise<string> =>
   host.readFile(path).catch((error: Error) => {
     throw new UsageError("no-file", `can't read '${path}': ${error.message}`);
   });

@@ -9,7 +9,7 @@ import type { Init } from "../../nn/modules/build.ts";
 import { cosineDecay, linearDecay, type Rate } from "../../nn/optimizers/schedules.ts";
 import { optimizers } from "../../nn/optimizers/table.ts";
 import { oneOf } from "../commands/clauses.ts";
-import type { Given } from "./options.ts";
+import type { Given } from "./host.ts";
 import { integerOf, integersOf, numberOf, textOf } from "./read.ts";
 
 export interface Settings {
@@ -57,7 +57,11 @@ export function settingsFrom(given: Given): Settings {
     const { message, suggestion } = unknownName("dataset", data, [...datasets.keys()]);
     throw new UsageError("unknown-dataset", `${message}, or the path of a CSV file`, { suggestion });
   }
-  for (const [name, belongs] of [["label", isFile], ["samples", !isFile], ["noise", !isFile]] as const) {
+  for (const [name, belongs] of [
+    ["label", isFile],
+    ["samples", !isFile],
+    ["noise", !isFile],
+  ] as const) {
     if (!given.has(name) || belongs) continue;
     const [what, of] = isFile ? ["a CSV file", "a made data set"] : ["a made data set", "a CSV file"];
     throw new UsageError(`bad-${name}`, `--${name} with ${what}, expected it only with ${of}`);
@@ -103,7 +107,10 @@ function rateFrom(
     const one = ["learningRate", "schedule"].find((name) => given.has(name));
     if (one === undefined) return undefined;
     const option = one === "schedule" ? "--schedule" : "--learning-rate";
-    throw new UsageError("bad-rate", `${option} with optimizer 'lbfgs', which finds its own way: leave it out`);
+    throw new UsageError(
+      "bad-rate",
+      `${option} with optimizer 'lbfgs', which finds its own way: leave it out`,
+    );
   }
   const from = rate ?? RATES.get(optimizer) ?? OTHER_RATE;
   if (schedule === "linear") return linearDecay({ from, to: from / 10, steps });
@@ -115,7 +122,8 @@ function rateFrom(
 function penaltyFrom(text: string | undefined): Penalty {
   const penalty = new Map<string, number>();
   for (const item of text?.split(",") ?? []) {
-    const [, name, strength] = /^\s*(l1|l2)\s*:\s*(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)\s*$/iu.exec(item) ?? [];
+    const [, name, strength] =
+      /^\s*(l1|l2)\s*:\s*(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)\s*$/iu.exec(item) ?? [];
     if (name === undefined || !Number.isFinite(Number(strength))) {
       throw new UsageError(
         "bad-penalty",

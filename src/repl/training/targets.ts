@@ -26,7 +26,8 @@ export function targetsFor(data: Dataset, asked: string | undefined): Targets {
   const distinct = [...new Set(data.targets)].sort((a, b) => a - b);
   const named = data.classes;
   const loss =
-    asked ?? (named === undefined && distinct.length > 2 ? "squared" : distinct.length > 2 ? "softmax" : "hinge");
+    asked ??
+    (named === undefined && distinct.length > 2 ? "squared" : distinct.length > 2 ? "softmax" : "hinge");
   const kind = lossNamed(loss).targets;
   if (kind === "numbers") {
     if (named === undefined) return { data, loss, classes: [], outputs: 1 };

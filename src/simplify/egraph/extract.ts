@@ -1,13 +1,15 @@
 // The cheapest formula of each class: fewest operations, then the shortest text, then the first in the
 // order of formulas, so that the result does not depend on how the graph was filled.
-import { type ConstValue, apply, type Expr } from "../../expr/node.ts";
+import { apply, type ConstValue, constant, constValue, type Expr } from "../../expr/node.ts";
 import { Div } from "../../expr/primitives/operators.ts";
+import { Pow } from "../../expr/primitives/powers.ts";
+import { rational } from "../../expr/rational.ts";
 import { build } from "../build.ts";
 import { isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
 import { constantForm, isFormula, type Power, Product, power, Sum } from "../form.ts";
 import { compare, compareFactors, compareTerms, sortInPlace } from "../order.ts";
 import { type EGraph, GraphFull } from "./egraph.ts";
-import { type ENode, type Id, keyOfValue, type SumNode } from "./node.ts";
+import { type ENode, type Id, keyOfValue, type ProductNode, type SumNode } from "./node.ts";
 
 /** One operation, in characters: a text is never so long that an operation more would pay. */
 export const OPERATION = 4096;
@@ -36,6 +38,16 @@ interface Best {
   readonly shape: Shape;
   /** A sum with a minus and a plus, whose signs can be turned round for nothing. */
   readonly turns: boolean;
+  /** Of a multiple of a product: the product, and the factor that takes the number in. */
+  readonly taken?: Taken;
+}
+
+/** 1/4·(2·x + 1)^2 as (x + 1/2)^2: `sum` times `by` is the factor at a place of `product`. */
+interface Taken {
+  readonly product: ProductNode;
+  readonly at: number;
+  readonly sum: SumNode;
+  readonly by: ConstValue;
 }
 
 export class Extraction {
@@ -107,8 +119,28 @@ export class Extraction {
         for (const { node: sum, index: at } of this.#graph.sums(inner)) {
           if (sum.args.every((arg) => best(arg) !== undefined)) found.push(this.#sum(sum, k, index, at));
         }
+        if (typeof k === "object") this.#takenIn(k, inner, index, found);
         return found;
       }
+    }
+  }
+
+  /** The ways in which a factor of a product takes in a fraction by which it is multiplied. */
+  #takenIn(k: ConstValue, inner: Id, index: number, found: Best[]): void {
+    for (const { node: product } of this.#graph.products(inner)) {
+      product.args.forEach((arg, at) => {
+        const exponent = product.exponents[at];
+        if (typeof exponent !== "number" || Math.abs(exponent) > 6) return;
+        const root = rootOf(k, exponent);
+        if (root === undefined || product.args.some((own) => this.#best[this.#graph.find(own)] === undefined)) return;
+        for (const { node: sum, by: own } of this.#graph.sums(arg)) {
+          if (sum.args.some((term) => this.#best[this.#graph.find(term)] === undefined)) continue;
+          const by = this.#times(root, own);
+          const factor = this.#sum(sum, by, index, -1);
+          const whole = this.#product(product.args, product.exponents, at, factor);
+          found.push({ ...whole, node: index, into: -1, taken: { product, at, sum, by } });
+        }
+      });
     }
   }
 
@@ -167,13 +199,13 @@ export class Extraction {
     return { cost, node: index, into, shape: Shape.Sum, turns: plus && minus };
   }
 
-  #product(args: readonly Id[], exponents: readonly ConstValue[]): { cost: number; shape: Shape; turns: boolean } {
+  #product(args: readonly Id[], exponents: readonly ConstValue[], instead = -1, other?: Best): { cost: number; shape: Shape; turns: boolean } {
     let cost = 0;
     let above = 0;
     let below = 0;
     let turns = false;
     args.forEach((arg, i) => {
-      const inner = this.#at(arg);
+      const inner = i === instead && other !== undefined ? other : this.#at(arg);
       const exponent = exponents[i];
       const negative = signOf(exponent) < 0;
       const magnitude = negative ? negateValue(exponent) : exponent;
@@ -250,7 +282,11 @@ export class Extraction {
       if (graph.isDead(index)) continue;
       for (const best of this.#candidates(graph.nodes[index], index)) {
         if (best.cost !== least) continue;
-        const args = (best.into >= 0 ? graph.nodes[best.into] : graph.nodes[index]).args;
+        const { taken } = best;
+        const args =
+          taken !== undefined
+            ? [...taken.product.args.filter((_, i) => i !== taken.at), ...taken.sum.args]
+            : (best.into >= 0 ? graph.nodes[best.into] : graph.nodes[index]).args;
         // What is turned round must be cheaper to be built before.
         if (args.every((arg) => this.cost(arg) < least)) found.push([best, args]);
       }
@@ -258,7 +294,13 @@ export class Extraction {
     return found;
   }
 
-  #build({ node: index, into }: Best): Expr {
+  #build({ node: index, into, taken }: Best): Expr {
+    if (taken !== undefined) {
+      const { product, at, sum, by } = taken;
+      const others = [...product.args.keys()].filter((i) => i !== at);
+      const { k, powers } = this.#factors(others.map((i) => product.args[i]), others.map((i) => product.exponents[i]));
+      return this.#buildProduct(1, { k, powers: [...powers, power(this.#buildSum(sum, by), product.exponents[at])] });
+    }
     return this.built(this.#graph.nodes[index], into);
   }
 
@@ -360,6 +402,15 @@ export class Extraction {
     this.#sums.set(expr, sum);
     return expr;
   }
+}
+
+/** r with r^n = k, where it is rational. */
+function rootOf(k: ConstValue, n: number): ConstValue | undefined {
+  const magnitude = signOf(k) < 0 ? negateValue(k) : k;
+  if (signOf(k) < 0 && n % 2 === 0) return undefined;
+  const root = Pow.exact?.(constant(magnitude), constant(constValue(rational(n < 0 ? -1n : 1n, BigInt(Math.abs(n))))));
+  if (root?.kind !== "const") return undefined;
+  return signOf(k) < 0 ? negateValue(root.value) : root.value;
 }
 
 const hasBothSigns = ({ terms }: Sum): boolean =>

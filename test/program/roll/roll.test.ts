@@ -97,7 +97,7 @@ describe("what does not repeat itself", () => {
       return Math.floor(((seed >>> 0) / 2 ** 32) * n);
     };
     const parts: Expr[] = Array.from({ length: 9 }, (_, i) => variable(`x_${i}`));
-    for (let i = 0; i < 500; i++) {
+    for (let i = 0; i < 2500; i++) {
       const [a, b] = [parts[random(parts.length)], parts[random(parts.length)]];
       parts.push([Add(a, b), Mul(a, b), Sin(a)][random(3)]);
     }

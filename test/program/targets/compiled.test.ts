@@ -3,8 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "../../../src/expr/parse/parse.ts";
 import { compile } from "../../../src/program/compile.ts";
-import { languages } from "../../../src/program/generate.ts";
+import { generate, languages } from "../../../src/program/generate.ts";
 import { near } from "../../near.ts";
 import {
   checkResults,
@@ -107,6 +108,23 @@ test("Python over whole columns, warnings being errors, has the values and deriv
     doubles(run(python, ["-W", "error", "f.py"], { cwd, input: pointBytes() })),
   );
   checkResults(source, results);
+});
+
+test("Python broadcasts its arrays, and keeps what it is given as it is", ({ skip }) => {
+  const python = withNumpy();
+  if (python === undefined) return skip("no python3 with NumPy is installed");
+  const formulas = ["x*y", "3", "x"].map((text) => parse(text));
+  const code = generate(formulas, { target: "python", inputs: ["x", "y"], gradient: true });
+  const use = `
+x = np.array([[1.0], [2.0], [3.0]])
+values, jacobian = f(x, range(4))
+values[:] = 0
+print(values.shape, jacobian.shape, x.tolist(), f(2, 5)[1].tolist())
+`;
+  const printed = inFolder({ "f.py": code + use }, (cwd) => run(python, ["-W", "error", "f.py"], { cwd }));
+  expect(`${printed}`).toBe(
+    "(3, 3, 4) (3, 2, 3, 4) [[1.0], [2.0], [3.0]] [[5.0, 2.0], [0.0, 0.0], [1.0, 0.0]]\n",
+  );
 });
 
 test("a JavaScript module has the values and derivatives of every row, bit for bit but for routines", async () => {

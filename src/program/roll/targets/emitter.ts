@@ -24,7 +24,7 @@ export interface Emission {
   readonly routines: Routines;
   readonly regionOf: (space: Space) => Region;
   /** Where a table stands, in bytes from the area's address on; its entries are bytes. */
-  readonly tableAt: (table: Int32Array, unit: number) => number;
+  readonly tableAt: (table: Int32Array) => number;
   /** The address of the area. */
   readonly area: Address;
   /** Vectors of rows that are computed side by side; 0 where there are no rows. */
@@ -402,11 +402,11 @@ class Emitter {
   /** Where an instance's element of a place is. */
   #at(place: Place, instance: number): { readonly address: Address; readonly offset: number } {
     const { regionOf, tableAt, lanes, area } = this.#emission;
-    const { offset, unit } = regionOf(place.space);
+    const { offset } = regionOf(place.space);
     const { table, base, strides } = place;
     const size = this.#unitOf(place);
     const pointer = this.#pointer(strides.map((stride) => stride * size));
-    const start = table === undefined ? offset : tableAt(table, unit);
+    const start = table === undefined ? offset : tableAt(table);
     const within = this.#offset(place, start + base * size, size, instance);
     if (table === undefined) return { address: pointer, offset: within };
     const entry: Address = () => {

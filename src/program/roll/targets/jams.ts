@@ -1,6 +1,6 @@
 // Which instances of a bank are computed side by side, and a bank's blocks cut so that their number divides.
 import type { Block, Loop, Place, Step } from "../rolled.ts";
-import { writtenIn } from "../rolled.ts";
+import { placesIn, writtenIn } from "../rolled.ts";
 import { isChained } from "./chains.ts";
 import type { Jam } from "./emitter.ts";
 
@@ -75,18 +75,6 @@ function depthOf(nest: readonly Loop[], block: Block, inLanes: boolean): number 
 
 const hasChain = (steps: readonly Step[]): boolean =>
   steps.some((step) => step.kind === "loop" && (step.carried.length > 0 || hasChain(step.body)));
-
-function* placesIn(steps: readonly Step[]): Generator<Place> {
-  for (const step of steps) {
-    if (step.kind === "operation") {
-      yield* step.stores;
-      for (const operand of step.operands) if (operand.kind === "place") yield operand.place;
-    } else {
-      yield* placesIn(step.body);
-      for (const { stores } of step.carried) yield* stores;
-    }
-  }
-}
 
 /** The iterations from `from` on of the loop at a depth of a nest, `count` of them. */
 function part(block: Block, depth: number, from: number, count: number): Block {

@@ -1,25 +1,28 @@
 // The tables of places in memory that rolled programs reach uneven numbers through.
+import { type Place, placesIn, type Rolled, type Space } from "../rolled.ts";
 
 /** Tables, one after the other. */
 export class Tables {
-  /** The bytes in use so far. */
-  bytes = 0;
-  readonly #start: number;
+  readonly bytes: number;
   readonly #placed = new Map<Int32Array, { readonly offset: number; readonly entries: Int32Array }>();
 
-  /** @param start where they stand, in bytes. */
-  constructor(start: number) {
-    this.#start = start;
+  /** Those of a rolled program from so many bytes on; `unitOf` tells the bytes of the elements of a space. */
+  constructor(rolled: Rolled, start: number, unitOf: (space: Space) => number) {
+    let offset = start;
+    const add = ({ table, space }: Place): void => {
+      if (table === undefined || this.#placed.has(table)) return;
+      this.#placed.set(table, { offset, entries: table.map((entry) => entry * unitOf(space)) });
+      offset += 16 * Math.ceil(table.length / 4);
+    };
+    for (const block of rolled.blocks) for (const place of placesIn(block)) add(place);
+    this.bytes = offset - start;
   }
 
-  /** Where a table stands, in bytes; its entries are elements of `unit` bytes. */
-  at(table: Int32Array, unit: number): number {
-    const known = this.#placed.get(table);
-    if (known !== undefined) return known.offset;
-    const offset = this.#start + this.bytes;
-    this.bytes += 4 * table.length + ((4 * table.length) % 16);
-    this.#placed.set(table, { offset, entries: table.map((entry) => entry * unit) });
-    return offset;
+  /** Where a table stands, in bytes; its entries are bytes too. */
+  at(table: Int32Array): number {
+    const found = this.#placed.get(table);
+    if (found === undefined) throw new Error("invariant: every table has its place");
+    return found.offset;
   }
 
   /** Writes them to memory, as bytes from the area on. */

@@ -46,14 +46,13 @@ export function rolledModule(rolled: Rolled, isVector: boolean): Code {
     ["values", region(values)],
   ]);
   const regionOf = (space: Space): Region => regions.get(space) ?? region(0); // always there
-  const tables = new Tables(size);
+  const tables = new Tables(rolled, size, () => 8);
 
   const functions: number[] = [];
   const define = (kind: "scalar" | "vector", emit: (emission: Emission) => void): void => {
     const lanes = routines.lanes(kind, 0);
     const area = lanes.get(lanes.local(I32)); // is 0
-    const tableAt = (table: Int32Array, unit: number): number => tables.at(table, unit);
-    emit({ lanes, routines, regionOf, tableAt, area, vectors: 0 });
+    emit({ lanes, routines, regionOf, tableAt: (table) => tables.at(table), area, vectors: 0 });
     const index = writer.declare([], []);
     writer.define(index, lanes.locals, lanes.code);
     functions.push(index);

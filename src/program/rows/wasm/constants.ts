@@ -2,7 +2,7 @@
 // makes it anew in each round, by three instructions; a local that no longer fits into a register costs one.
 import type { Lanes } from "../../targets/wasm/lanes.ts";
 
-/** The most constants that are kept; more of them, and all are made where they are used. */
+/** The most constants that are read so; those beyond are made where they are used. */
 export const MOST_CONSTANTS = 128;
 
 const double = new Float64Array(1);

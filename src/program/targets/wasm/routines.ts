@@ -64,11 +64,8 @@ function codeOf(opcode: number): Code | undefined {
     const values: Value[] = [];
     const at = (operand: number): Value => (operand < 0 ? args[-1 - operand] : values[operand]);
     for (const [k, { opcode: step, operands, value }] of template.steps.entries()) {
-      const key = [
-        step,
-        value,
-        ...operands.map((operand) => (operand < 0 ? operand : places[operand])),
-      ].join();
+      const ofOperands = operands.map((operand) => (operand < 0 ? operand : places[operand]));
+      const key = [step, Object.is(value, -0) ? "-0" : value, ...ofOperands].join();
       const first = firsts.get(key) ?? k;
       firsts.set(key, first);
       places.push(first);

@@ -21,7 +21,7 @@ import {
   SUB,
 } from "../../instructions.ts";
 import type { Runner } from "../../interpret.ts";
-import { operationsOf, type Program } from "../../program.ts";
+import type { Program } from "../../program.ts";
 import { ConstantPool } from "./constants.ts";
 import { type Bytes, F64, ModuleWriter, OP, PAGE } from "./encode.ts";
 import { type Host, mayCompileWasm, type WasmMemory, webAssembly } from "./host.ts";
@@ -325,7 +325,8 @@ export interface Running {
  * @throws {TargetError} for a program of more than two million operations and results.
  */
 export function wasm(program: Program, skip: number, host: Host | undefined): Running | string {
-  const operations = operationsOf(program) + program.outputs.length;
+  const { opcodes, constants, inputs, outputs } = program;
+  const operations = opcodes.length - inputs.length - constants.length + outputs.length;
   if (operations > MOST_OPERATIONS) {
     const [found, most] = [operations, MOST_OPERATIONS].map(grouped);
     throw new TargetError(
@@ -336,13 +337,12 @@ export function wasm(program: Program, skip: number, host: Host | undefined): Ru
   const api = webAssembly();
   if (api === undefined) return "there is no WebAssembly here";
   if (!mayCompileWasm()) return "WebAssembly may not be compiled here";
-  const { bytes, hosts, doubles, constants } = code(program);
-  const { inputs, outputs } = program;
+  const { bytes, hosts, doubles, constants: pool } = code(program);
   const instance = compiled(host, () => new api.Instance(new api.Module(bytes), hostImports(hosts)));
   if (typeof instance === "string") return instance;
   const { f, m } = instance.exports;
   if (!isFunction(f) || !isMemory(m)) throw new Error("invariant: a module exports what it is made to");
-  new Float64Array(m.buffer).set(constants);
+  new Float64Array(m.buffer).set(pool);
   const x = new Float64Array(m.buffer, 8 * INPUTS, inputs.length);
   const y = new Float64Array(
     m.buffer,

@@ -31,6 +31,7 @@ function sums(one: Case, count: number, from = 0): { found: Float64Array; expect
   const bound = body.bind(store.memory);
   for (let k = 0; k < bound.shared.length; k++) bound.shared[k] = Math.sin(78 * k + 1);
   bound.lanes.fill(0);
+  bound.begin();
   bound.add(from, count);
 
   const expected = new Float64Array(2 * low.outputs.length);
@@ -74,6 +75,7 @@ test("a row without columns is the same in each row", () => {
   const bound = body.bind(store.memory);
   bound.shared.fill(2);
   bound.lanes.fill(0);
+  bound.begin();
   bound.add(0, 3);
   expect(bound.lanes).toEqual(Float64Array.of(96, 48, 98, 49));
 });

@@ -1,13 +1,16 @@
 // Rows in WebAssembly: every function of the table, arguments that the short code is not for, long programs in
 // chunks, and what there is where it can't run.
+import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { evaluate } from "../../../../src/expr/evaluate.ts";
 import { Const, type Expr, variable } from "../../../../src/expr/node.ts";
 import { parse } from "../../../../src/expr/parse/parse.ts";
 import { Add, Mul, Sub } from "../../../../src/expr/primitives/operators.ts";
 import { primitives } from "../../../../src/expr/primitives/table.ts";
+import { format } from "../../../../src/expr/print/format.ts";
 import { compile } from "../../../../src/program/compile.ts";
 import type { Rows } from "../../../../src/program/rows/rows.ts";
+import { randomExpr, SEED, specialPoint } from "../../../randomExpr.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -59,6 +62,38 @@ function expectPart(found: number, expected: number, part: number, where: string
     Math.abs(found - expected) <= part * Math.abs(expected);
   if (!isNear) expect.fail(`${found}, expected ${expected}: ${where}`);
 }
+
+test("random formulas have the values of generated JavaScript, and are added as they are mapped", () => {
+  fc.assert(
+    fc.property(randomExpr, fc.array(specialPoint, { minLength: 5, maxLength: 9 }), (f, points) => {
+      const kernel = compile(f, { inputs: NAMES, gradient: true, target: "wasm" });
+      const js = compile(f, { inputs: NAMES, gradient: true, target: "js" });
+      const rows = kernel.rows(points.length, { parameters: ["z"] });
+      const [{ z }] = points;
+      for (const name of ["x", "y"]) rows.column(name).set(points.map((point) => point[name]));
+      rows.parameters[0] = z;
+      const { value, gradient } = rows.map();
+      const partials = new Float64Array(3);
+      const lanes = [0, 0, 0, 0];
+      for (const [row, { x, y }] of points.entries()) {
+        const expected = js.valueAndGradient(Float64Array.of(x, y, z), partials);
+        const where = `${format(f)} at ${[x, y, z]}`;
+        // Cancellation makes more of a few units in the last place.
+        if (!isClose(value[row], expected)) expect.fail(`${value[row]}, expected ${expected}: ${where}`);
+        const byZ = gradient.get("z")?.[row] ?? Number.NaN;
+        if (!isClose(byZ, partials[2])) expect.fail(`d/dz ${byZ}, expected ${partials[2]}: ${where}`);
+        lanes[row % 2] += value[row];
+        lanes[2 + (row % 2)] += byZ;
+      }
+      const sums = new Float64Array(1);
+      expect([rows.sum(sums), sums[0]]).toEqual([lanes[0] + lanes[1], lanes[2] + lanes[3]]);
+    }),
+    { numRuns: 100, seed: SEED },
+  );
+});
+
+const isClose = (a: number, b: number): boolean =>
+  a === b || (Number.isNaN(a) && Number.isNaN(b)) || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
 describe("arguments that are hard for a function", () => {
   const f = parse("sin(x) + cos(y)*exp(x) + tan(y)");

@@ -128,6 +128,6 @@ test("a program beyond two million operations is a TargetError that names the in
   const long = { ...program, opcodes, first: operands, second: operands, third: operands };
   expect(() => wasm(long, 1, undefined)).toThrow(TargetError);
   expect(() => wasm(long, 1, undefined)).toThrow(
-    "target 'wasm' is given 2,000,003 operations and results, expected at most 2,000,000; use target 'interpret'",
+    "target 'wasm' is given 2,000,002 operations and results, expected at most 2,000,000; use target 'interpret'",
   );
 });
