@@ -11,59 +11,74 @@ export interface Colouring {
 }
 
 /** Beyond so many steps every column is a colour of its own. */
-const MOST_STEPS = 1_000_000_000;
+const MOST_STEPS = 500_000_000;
 
 const UNCOLOURED = -1;
+
+/** Colours while they are given. */
+interface State {
+  readonly colours: Int32Array;
+  /** By colour, the column it was forbidden to last. */
+  readonly forbidden: Int32Array;
+  /** By colour, how many columns have it. */
+  readonly members: Int32Array;
+}
+
+/** Forbids what a column can't have; answers how many steps that took. */
+type Forbid = (column: number, state: State) => number;
 
 const separate = (columns: number): Colouring => ({
   colours: Int32Array.from({ length: columns }, (_, i) => i),
   count: columns,
 });
 
-/** Colours columns in the given order, each with the least colour that `forbid` leaves. */
-function greedy(
-  order: readonly number[],
-  forbid: (column: number, colours: Int32Array, forbidden: Int32Array) => void,
-): Colouring {
+/** Colours columns in the given order, each with the least colour that `forbid` leaves; undefined where that takes too long. */
+function greedy(order: readonly number[], forbid: Forbid): Colouring | undefined {
   const colours = new Int32Array(order.length).fill(UNCOLOURED);
-  const forbidden = new Int32Array(order.length).fill(UNCOLOURED); // by colour, the column it was forbidden to last
+  const forbidden = new Int32Array(order.length).fill(UNCOLOURED);
+  const members = new Int32Array(order.length);
+  const state = { colours, forbidden, members };
   let count = 0;
+  let steps = 0;
   for (const column of order) {
-    forbid(column, colours, forbidden);
+    steps += forbid(column, state);
+    if (steps > MOST_STEPS) return undefined;
     let colour = 0;
     while (forbidden[colour] === column) colour++;
     colours[column] = colour;
+    members[colour]++;
     count = Math.max(count, colour + 1);
   }
   return { colours, count };
 }
 
-/** The better of the given order and that by falling degree. */
-function best(
-  degrees: readonly number[],
-  forbid: (column: number, colours: Int32Array, forbidden: Int32Array) => void,
-): Colouring {
-  const inOrder = greedy(
-    degrees.map((_, i) => i),
+/** The better of the order by falling degree and the given one. */
+function best(degrees: readonly number[], forbid: Forbid): Colouring {
+  const inOrder = degrees.map((_, i) => i);
+  const byDegree = greedy(
+    inOrder.slice().sort((a, b) => degrees[b] - degrees[a]),
     forbid,
   );
-  const falling = degrees.map((_, i) => i).sort((a, b) => degrees[b] - degrees[a]);
-  const byDegree = greedy(falling, forbid);
-  return byDegree.count < inOrder.count ? byDegree : inOrder;
+  if (byDegree !== undefined && byDegree.count <= 2) return byDegree;
+  const given = greedy(inOrder, forbid);
+  const found = [byDegree, given].filter((one) => one !== undefined);
+  return found.reduce((a, b) => (b.count <= a.count ? b : a), separate(degrees.length));
 }
 
 /** Colours of columns that have no row in common: column j is known by any row of colours[j]'s sum that has it. */
 export function colourColumns(pattern: Pattern): Colouring {
   const { rows, columns } = pattern;
-  const steps = rows.reduce((sum, row) => sum + row.length * row.length, 0);
-  if (steps > MOST_STEPS || rows.some((row) => row.length === columns)) return separate(columns);
+  if (rows.some((row) => row.length === columns)) return separate(columns);
   const rowsOf = transposed(pattern).rows;
   return best(
     rowsOf.map((column) => column.length),
-    (column, colours, forbidden) => {
+    (column, { colours, forbidden }) => {
+      let steps = 0;
       for (const row of rowsOf[column]) {
+        steps += rows[row].length;
         for (const other of rows[row]) if (colours[other] !== UNCOLOURED) forbidden[colours[other]] = column;
       }
+      return steps;
     },
   );
 }
@@ -73,24 +88,29 @@ export const colourRows = (pattern: Pattern): Colouring => colourColumns(transpo
 
 /** A star colouring of a symmetric pattern: no path of four columns has only two colours. */
 export function colourSymmetric({ rows, columns }: Pattern): Colouring {
-  const beyond = rows.map((row) => row.reduce((sum, next) => sum + rows[next].length, 0));
-  const steps = rows.reduce((sum, row, i) => sum + row.length * beyond[i], 0);
-  if (steps > MOST_STEPS || rows.every((row) => row.length === columns)) return separate(columns);
+  if (rows.every((row) => row.length === columns)) return separate(columns);
   return best(
     rows.map((row) => row.length),
-    (column, colours, forbidden) => {
+    (column, { colours, forbidden, members }) => {
+      let steps = rows[column].length;
       for (const near of rows[column]) {
         if (near === column) continue;
         const colour = colours[near];
-        if (colour !== UNCOLOURED) forbidden[colour] = column;
+        if (colour !== UNCOLOURED) {
+          forbidden[colour] = column;
+          if (members[colour] === 1) continue; // nobody beyond has it
+        }
         for (const next of rows[near]) {
+          steps++;
           if (next === column || next === near || colours[next] === UNCOLOURED) continue;
-          // Both ends of a path of three may not have one colour, unless its middle has one that nobody beyond it has.
+          // Both ends of a path of three may have one colour only where nobody beyond them has that of its middle.
+          steps += colour === UNCOLOURED ? 0 : rows[next].length;
           if (colour === UNCOLOURED || hasColour(rows[next], near, colours, colour)) {
             forbidden[colours[next]] = column;
           }
         }
       }
+      return steps;
     },
   );
 }

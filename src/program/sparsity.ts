@@ -2,7 +2,7 @@
 // Conditions and steps (floor, sign ...) hand nothing on. Small sets are kept for every slot, large ones, as along
 // a sum of many terms, only for the outputs.
 // Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 7.1: dependence by bit patterns or index sets.
-import { arities, IF, instructions } from "./instructions.ts";
+import { IF, instructions } from "./instructions.ts";
 import { isLeaf, type Program } from "./program.ts";
 import { partialOf } from "./template.ts";
 

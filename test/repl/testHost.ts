@@ -9,7 +9,7 @@ export const trainingHost = (files: Map<string, string>): TrainingHost => ({
   checkWritable: () => {},
   now: () => 0,
   breathe: async () => {},
-  watch: () => ({ hasCome: () => false, close: () => {} }),
+  watch: () => ({ come: () => undefined, close: () => {} }),
   columns: () => undefined,
 });
 

@@ -134,25 +134,22 @@ export function opcodesOf({ blocks }: Rolled): Set<number> {
   return found;
 }
 
-/** The loops in words, the largest first: "16 x 17, 16 x 3 and 2 more". */
-export function loopsInWords({ blocks }: Rolled): string {
-  const sizes = new Map<string, { runs: number; count: number }>();
+/** The innermost loops in words, those that do most first: "5 loops of 16 x 17, 16 x 3 ...". */
+export function loopsInWords({ blocks }: Pick<Rolled, "blocks">): string {
+  const runs = new Map<string, number>(); // by how often loops inside one another go round, how often all of them do
+  let loops = 0;
   for (const block of blocks) {
     for (const { loop, around } of loopsIn(block)) {
-      if (loop.body.some((step) => step.kind === "loop")) continue;
+      if (loop.body.some(({ kind }) => kind === "loop")) continue;
       const counts = [...around, loop].map(({ count }) => count);
       const name = counts.join(" x ");
-      const runs = counts.reduce((product, count) => product * count, 1);
-      const known = sizes.get(name);
-      if (known === undefined) sizes.set(name, { runs, count: 1 });
-      else known.count++;
+      runs.set(name, (runs.get(name) ?? 0) + counts.reduce((product, count) => product * count, 1));
+      loops++;
     }
   }
-  const all = [...sizes].sort(([, a], [, b]) => b.runs * b.count - a.runs * a.count);
-  const loops = all.reduce((sum, [, { count }]) => sum + count, 0);
-  const shown = all.slice(0, 3).map(([name, { count }]) => (count === 1 ? name : `${count} of ${name}`));
-  const rest = all.length > 3 ? " ..." : "";
-  return `${loops} ${loops === 1 ? "loop" : "loops"}: ${shown.join(", ")}${rest}`;
+  const names = [...runs].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const shown = names.slice(0, 3).join(", ");
+  return `${loops} ${loops === 1 ? "loop" : "loops"} of ${shown}${names.length > 3 ? " ..." : ""}`;
 }
 
 /**

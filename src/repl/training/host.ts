@@ -10,14 +10,15 @@ export interface TrainingHost {
   readonly now: () => number;
   /** Lets whatever else has happened be heard of, an interrupt above all. */
   readonly breathe: () => Promise<void>;
-  /** Watches for interrupts (Ctrl-C): the first is noted, a second ends the process as ever. */
+  /** Watches for interrupts (Ctrl-C, a kill): the first is noted, a second ends the process as ever. */
   readonly watch: () => Interrupts;
   /** The width of the terminal that stderr is; undefined where it is none. */
   readonly columns: () => number | undefined;
 }
 
 export interface Interrupts {
-  readonly hasCome: () => boolean;
+  /** The exit code of a process that has been interrupted so, as shells count it; undefined where none has come. */
+  readonly come: () => number | undefined;
   /** Stops watching. */
   readonly close: () => void;
 }

@@ -4,6 +4,12 @@ import { dirname } from "node:path";
 import { reasonOf, writeFile } from "../files.ts";
 import type { TrainingHost } from "./host.ts";
 
+/** Signals that end a process, with the exit codes that shells count them as. */
+const SIGNALS = [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const;
+
 /** @param errors where progress is shown */
 export const nodeHost = (errors: NodeJS.WriteStream): TrainingHost => ({
   writeFile,
@@ -11,17 +17,18 @@ export const nodeHost = (errors: NodeJS.WriteStream): TrainingHost => ({
   now: () => performance.now(),
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   watch: () => {
-    let come = false;
-    const note = (): void => {
-      come = true;
-    };
-    process.once("SIGINT", note);
-    process.once("SIGTERM", note);
+    let come: number | undefined;
+    const notes = SIGNALS.map(([signal, code]) => {
+      const note = (): void => {
+        come = code;
+      };
+      process.once(signal, note);
+      return () => process.off(signal, note);
+    });
     return {
-      hasCome: () => come,
+      come: () => come,
       close: () => {
-        process.off("SIGINT", note);
-        process.off("SIGTERM", note);
+        for (const forget of notes) forget();
       },
     };
   },

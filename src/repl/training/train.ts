@@ -17,8 +17,6 @@ import { fileText, integerOf, numberOf, textOf, writing } from "./read.ts";
 import { KEPT, type Settings, settingsFrom } from "./settings.ts";
 
 const OK = 0;
-/** As shells count a process that Ctrl-C has ended. */
-const INTERRUPTED = 130;
 
 /** Milliseconds of steps between two looks at what else has happened. */
 const BREATH = 50;
@@ -44,7 +42,7 @@ interface Asked {
 
 /** How a run has ended. */
 interface Outcome {
-  readonly ended: Ended | "interrupted";
+  readonly ended: Ended;
   readonly trained: Evaluation;
   readonly tested: Evaluation | undefined;
 }
@@ -84,14 +82,14 @@ export async function train(words: readonly string[], given: Given, host: Outsid
   };
   const ended = await steps(asked, assembled, curve, checkpoint, host, world);
   checkpoint();
-  if (ended === "interrupted") {
+  if (typeof ended === "number") {
     const { steps: done } = assembled.training;
     const how =
       asked.checkpoint === undefined
         ? "; nothing was saved (--checkpoint FILE would have)"
         : `; go on with gradtree train --resume ${asked.checkpoint}`;
     host.err(`stopped after step ${grouped(done)}${how}\n`);
-    return INTERRUPTED;
+    return ended;
   }
   const outcome = {
     ended,
@@ -141,7 +139,7 @@ async function askedFrom(given: Given, host: Outside): Promise<Asked> {
   };
 }
 
-/** The steps of a run, with progress and checkpoints, until they are done or something ends them. */
+/** The steps of a run, with progress and checkpoints, until they are done or something ends them; an interrupt is its exit code. */
 async function steps(
   { steps, every, isQuiet, ends }: Asked,
   { training, test }: Assembled,
@@ -149,7 +147,7 @@ async function steps(
   checkpoint: () => void,
   host: Outside,
   world: TrainingHost,
-): Promise<Ended | "interrupted"> {
+): Promise<Ended | number> {
   const progress = isQuiet ? undefined : new Progress(world, host.err, training.steps);
   const interrupts = world.watch();
   let breath = world.now();
@@ -164,7 +162,8 @@ async function steps(
       if (every !== undefined && step % every === 0 && step < steps) checkpoint();
       if (world.now() - breath < BREATH) continue;
       await world.breathe();
-      if (interrupts.hasCome()) return "interrupted";
+      const code = interrupts.come();
+      if (code !== undefined) return code;
       breath = world.now();
     }
   } finally {
@@ -218,12 +217,11 @@ function heading({ settings }: Asked, { model, train, test, trained }: Assembled
   ].join("; ");
 }
 
-const WHY: Readonly<Record<Ended | "interrupted", string>> = {
+const WHY: Readonly<Record<Ended, string>> = {
   steps: "",
   loss: ", ended by the target loss",
   accuracy: ", ended by the target accuracy",
   patience: ", ended by patience: the loss fell no more",
-  interrupted: ", interrupted",
 };
 
 function summary({ training }: Assembled, { ended, trained, tested }: Outcome): string {

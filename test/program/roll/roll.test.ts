@@ -56,7 +56,7 @@ describe.each([...cases])("%s", (_, one) => {
 test("the value and gradient of Rosenbrock's function are one loop", () => {
   const program = programOfCase(rosenbrock(1000));
   const rolled = rolledOf(program);
-  expect(loopsInWords(rolled)).toBe("1 loop: 998");
+  expect(loopsInWords(rolled)).toBe("1 loop of 998");
   expect(written(rolled)).toBeLessThan(40);
   expect(rolled.isInOrder).toEqual([true]);
 });
@@ -119,8 +119,8 @@ describe("what does not repeat itself", () => {
       const rolled = roll(of(n), undefined, 1);
       return rolled === undefined ? "none" : loopsInWords(rolled);
     };
-    expect(loops(3)).toBe("0 loops: ");
-    expect(loops(6)).toBe("1 loop: 5");
+    expect(loops(3)).toBe("0 loops of ");
+    expect(loops(6)).toBe("1 loop of 5");
   });
 });
 
@@ -129,7 +129,7 @@ describe("size", () => {
     let f: Expr = variable("x");
     for (let i = 0; i < 2000; i++) f = Add(f, f);
     const rolled = rolledOf(programOfCase({ formulas: [f], inputs: ["x"] }));
-    expect(shape(rolled)).toBe("2 of 2000, 1 loop: 1999");
+    expect(shape(rolled)).toBe("2 of 2000, 1 loop of 1999");
   });
 
   test("so is a chain of 40,000 operations, with its gradient", () => {

@@ -185,18 +185,18 @@ function inBase(
   });
 }
 
-/** 0.9 ulp */
+/** 0.75 ulp */
 export const log2 = (l: Lanes, x: Value): Value =>
   inBase(l, x, [1.4426950407214463, 1.6751713164886512e-10], [1, 0]);
 
-/** 0.9 ulp */
+/** 0.7 ulp */
 export const log10 = (l: Lanes, x: Value): Value =>
   inBase(l, x, [0.4342944818781689, 2.5082946711645275e-11], [0.30102999566361177, 3.694239077158931e-13]);
 
 /** From sqrt(1/2) - 1 to sqrt(2) - 1 there is nothing to take out of 1 + x. */
 const [LEAST_DIRECT, MOST_DIRECT] = [-0.2928932188134524, 0.41421356237309503];
 
-/** 1.1 ulp */
+/** 0.75 ulp */
 export function log1p(l: Lanes, x: Value): Value {
   const one = l.number(1);
   const sum = l.let(l.add(one, x));

@@ -124,7 +124,7 @@ export function cos(l: Lanes, x: Value): Value {
   );
 }
 
-/** 1.8 ulp */
+/** 1.9 ulp */
 export function tan(l: Lanes, x: Value): Value {
   const { y, tail, quadrant, isHard } = reduced(l, l.let(l.abs(x)), 0);
   const z = l.let(l.mul(y, y));
@@ -154,7 +154,7 @@ function chord(l: Lanes, size: Value): { z: Value; s: Value } {
   return { z, s: l.let(l.sqrt(z)) };
 }
 
-/** 1.8 ulp */
+/** 2.1 ulp */
 export function asin(l: Lanes, x: Value): Value {
   const size = l.let(l.abs(x));
   return l.choose(
@@ -172,7 +172,7 @@ export function asin(l: Lanes, x: Value): Value {
   );
 }
 
-/** 1.3 ulp */
+/** 1.1 ulp */
 export function acos(l: Lanes, x: Value): Value {
   const size = l.let(l.abs(x));
   const [high, low] = [l.number(HALF_PI_HIGH), l.number(HALF_PI_LOW)];
@@ -248,10 +248,10 @@ function arcTangent(l: Lanes, t: Value): Value {
   return l.sub(high, l.sub(l.sub(l.mul(y, sum), low), y));
 }
 
-/** 0.9 ulp */
+/** 0.75 ulp */
 export const atan = (l: Lanes, x: Value): Value => withSignOf(l, arcTangent(l, l.let(l.abs(x))), x);
 
-/** 1.6 ulp */
+/** 1.4 ulp */
 export function atan2(l: Lanes, y: Value, x: Value): Value {
   const [height, width] = [l.let(l.abs(y)), l.let(l.abs(x))];
   const isSteep = l.letMask(l.gt(height, width));
