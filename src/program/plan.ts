@@ -1,5 +1,6 @@
 // What runs a program: JavaScript for a short one, which V8 optimises at once; WebAssembly for a longer one; and beyond
-// what compilers take, or where code may not be generated, the loop over its arrays.
+// what compilers take, or where code may not be generated, the loop over its arrays. One that repeats itself is short
+// whatever its length: its code is loops.
 import { grouped } from "../expr/print/grouped.ts";
 import { interpreter, type Runner } from "./interpret.ts";
 import type { Program } from "./program.ts";
@@ -53,6 +54,11 @@ export function planned(
   const upTo = (limit: number): string => `at most ${grouped(limit)} operations and results`;
 
   if (target === "interpret") return interpreted("asked for");
+  const loops = length > SHORT ? rolledRunner(program, skip, target, host) : undefined;
+  if (loops !== undefined) {
+    const why = target === undefined ? "what it repeats is written once" : "asked for";
+    return made(loops.target, `${why}: ${loops.loops}`, loops);
+  }
   if (target === "js") {
     return mayGenerateCode() ? byJavascript("asked for") : interpreted("generating code is forbidden here");
   }

@@ -250,6 +250,7 @@ const context: Context = {
   scope: { functions: new Map([["diff", 2]]) },
   values: { numbers: new Map(), exact: new Map() },
   resolve: (expr) => (appliesUserFunctions(expr) ? resolve(expr, {}) : expr),
+  assumptions: new Map(),
   isAssumed: () => false,
   checkValue: () => {},
   spelt: (clause, value) => `${clauseNamed(clause).flags.split(" ", 1)[0]} ${value}`,

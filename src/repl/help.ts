@@ -120,8 +120,8 @@ const SUBJECT = {
 } as const;
 
 /** `diff FORMULA [wrt NAMES] [at VALUES]` */
-export function usage({ name, takes, clauses }: Definition): string {
-  const given = SUBJECT[takes];
+export function usage({ name, takes, ways = [], clauses }: Definition): string {
+  const given = [...(ways.length > 0 ? [ways.join("|")] : []), SUBJECT[takes]].join(" ");
   const optional = [...clauses, "to" as const].map((clause) => {
     const value = /<(.+)>/u.exec(clauseNamed(clause).flags)?.[1] ?? "";
     return `[${clause} ${value.toUpperCase()}]`;

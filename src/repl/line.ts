@@ -109,7 +109,11 @@ function orders(derivative: string): readonly number[] {
 
 function clauseText(text: string, clause: Child): ClauseText {
   const { start, end } = place(text, clause);
-  const word = /^\p{L}+/u.exec(text.slice(start, end))?.[0] ?? "";
+  const words = text.slice(start, end);
+  // with steps: what follows is the clause, and says all.
+  const flag = /^with\s+(\p{L}+)/u.exec(words);
+  if (flag !== null) return { word: flag[1], start: end, end };
+  const word = /^\p{L}+/u.exec(words)?.[0] ?? "";
   return { word, ...trimmed(text, start + word.length, end) };
 }
 

@@ -93,6 +93,9 @@ export class Session {
         return state.point;
       },
       resolve: (expr, kept) => state.resolve(expr, kept),
+      get assumptions() {
+        return state.assumptions;
+      },
       isAssumed: (condition) => follows(condition, state.assumptions),
       checkValue: (name, value) => checkValueAssumed(state.assumptions, name, value),
       spelt: (clause, value) => `${clause} ${value}`,

@@ -11,13 +11,15 @@ import { Neg } from "../expr/primitives/operators.ts";
 import type { Condition } from "./condition.ts";
 import { EGraph, GraphFull } from "./egraph/egraph.ts";
 import type { Step } from "./egraph/explain.ts";
-import { assertFact, implies, insert } from "./egraph/insert.ts";
+import { assertFact, assertRanges, implies, insert } from "./egraph/insert.ts";
 import { type Effort, saturate } from "./egraph/saturate.ts";
 import { costOf, search } from "./egraph/search.ts";
 import { domainOf, type Fact } from "./facts/domain.ts";
+import { type Assumptions, assumptionsOf, follows, rangeOfFacts } from "./facts/assumptions.ts";
+import type { Range } from "./facts/range.ts";
 import { partsOf } from "./implied.ts";
 import { builtIn } from "./rules/builtIn.ts";
-import type { Rule } from "./rules/rule.ts";
+import { type OwnRule, ownRule } from "./rules/own.ts";
 import { tidyAll } from "./tidy.ts";
 
 export type EffortName = "low" | "normal" | "high";
@@ -34,15 +36,26 @@ export interface SimplifyOptions {
   readonly effort?: EffortName | undefined;
   /** Make no rewrite that holds only under a condition. */
   readonly strict?: boolean | undefined;
-  /** What is known of the variables: whether a condition follows from it. Then it is used, and not said. */
-  readonly assume?: ((condition: Condition) => boolean) | undefined;
-  /** Rules of the caller's own, tried beside the built-in ones. */
-  readonly rules?: readonly Rule[] | undefined;
+  /**
+   * What is known of the variables: "x > 0", "n integer", parse("0 < x and x < 1"), or whether a condition follows from
+   * it. Then it is used, and not said.
+   */
+  readonly assume?: Assumed | undefined;
+  /**
+   * Rules of the caller's own, tried beside the built-in ones: "sin(a)^2 => 1 - cos(a)^2", whose variables stand for
+   * anything. They are taken to be true, and may make the formula longer where that is what they say.
+   */
+  readonly rules?: readonly (string | OwnRule)[] | undefined;
   /** `rewrites` bounds the rewrites of each search; `cancelled` ends the search with what was found. */
   readonly budget?: Budget | undefined;
   /** Whether to note the steps; default true. */
   readonly steps?: boolean | undefined;
 }
+
+type Follows = (condition: Condition) => boolean;
+
+/** What is known: in words or as comparisons, as it was taken up before, or as what follows from it. */
+export type Assumed = Follows | readonly (string | Expr)[] | Assumptions;
 
 export interface Simplified {
   readonly expr: Expr;
@@ -78,12 +91,13 @@ export function simplify(expr: Expr, options: SimplifyOptions = {}): Expr {
 export function simplified(expr: Expr, options: SimplifyOptions = {}): Simplified {
   checkOptions("simplified", options, simplifyRules);
   checkFormula(expr);
-  const found = attempt(expr, options, false);
-  const conditions = settled(found.expr, found.relied, options);
+  const known = knownBy(expr, options.assume);
+  const found = attempt(expr, options, known, false);
+  const conditions = settled(found.expr, found.relied, known);
   if (options.strict !== true || conditions.length === 0)
     return { expr: found.expr, conditions, steps: found.steps };
   // What rests on a condition is no answer: only what needs none.
-  const { expr: result, steps } = attempt(expr, options, true);
+  const { expr: result, steps } = attempt(expr, options, known, true);
   return { expr: result, conditions: [], steps };
 }
 
@@ -94,13 +108,13 @@ interface Attempt {
   readonly steps: readonly Step[];
 }
 
-function attempt(expr: Expr, options: SimplifyOptions, strict: boolean): Attempt {
-  const { effort = "normal", assume, budget, rules, steps: withSteps = true } = options;
+function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boolean): Attempt {
+  const { effort = "normal", budget, rules, steps: withSteps = true } = options;
   const limits = EFFORTS[effort];
   const relied: Condition[] = [];
   const steps: Step[] = [];
+  const own = rules?.map(ownRule);
   const bounded = { ...limits, rewrites: budget?.rewrites ?? limits.rewrites };
-  const assumed = assumedOf(expr, assume);
   let current = expr;
   let cost = Number.POSITIVE_INFINITY;
   const take = (next: Expr, rule: string | readonly Step[]): void => {
@@ -111,7 +125,7 @@ function attempt(expr: Expr, options: SimplifyOptions, strict: boolean): Attempt
     current = next;
   };
   const tidily = (from: Expr): { expr: Expr; conditions: readonly Condition[] } => {
-    const { exprs, conditions } = tidyAll([from], { level: "search", strict, assume, budget });
+    const { exprs, conditions } = tidyAll([from], { level: "search", strict, assume: known.follows, budget });
     return { expr: exprs[0], conditions };
   };
   const tidied = tidily(expr);
@@ -126,17 +140,20 @@ function attempt(expr: Expr, options: SimplifyOptions, strict: boolean): Attempt
   try {
     for (let k = 0; k < limits.searches; k++) {
       checkCancelled(budget);
-      const facts = strict ? assumed : [...domainOf(current).filter(({ use }) => use !== "said"), ...assumed];
-      const found = search(current, { effort: bounded, facts, rules, budget, withSteps });
-      // No more operations either where equal parts count once.
-      if (found === undefined || found.cost > cost || operations([found.expr]) > operations([current])) break;
+      const domain = strict ? [] : domainOf(current).filter(({ use }) => use !== "said");
+      const facts = [...domain, ...known.conditions];
+      const found = search(current, { effort: bounded, facts, ranges: known.ranges, rules: own, budget, withSteps });
+      if (found === undefined) break;
+      // No more operations either where equal parts count once; the caller's own rules may lengthen.
+      const isLonger = found.cost > cost || operations([found.expr]) > operations([current]);
+      if (isLonger && !found.isOwn) break;
       if (!equal(found.expr, current)) {
         relied.push(...domainSaid(current));
         take(found.expr, found.steps.length > 0 ? found.steps : ARRANGED);
       }
       const isCheaper = found.cost < cost;
       cost = found.cost;
-      if (!isCheaper) break;
+      if (!isCheaper || found.isOwn) break;
       const before = current;
       const again = tidily(current);
       const againCost = costOf(again.expr, limits.nodes);
@@ -158,15 +175,34 @@ const ARRANGED = "arranged";
 
 const domainSaid = (expr: Expr): readonly Fact[] => domainOf(expr).filter(({ use }) => use !== "certain");
 
-/** What is assumed of the variables' signs. */
-function assumedOf(expr: Expr, assume: SimplifyOptions["assume"]): readonly Condition[] {
-  if (assume === undefined) return [];
+/** What is assumed, for each of those who use it. */
+interface Known {
+  readonly follows: Follows | undefined;
+  readonly conditions: readonly Condition[];
+  readonly ranges: ReadonlyMap<string, Range>;
+}
+
+function knownBy(expr: Expr, assumed: Assumed | undefined): Known {
+  if (assumed === undefined) return { follows: undefined, conditions: [], ranges: new Map() };
+  if (typeof assumed === "function") {
+    return { follows: assumed, conditions: signsOf(expr, assumed), ranges: new Map() };
+  }
+  const assumptions = isAssumptions(assumed) ? assumed : assumptionsOf(assumed);
+  const ranges = new Map([...assumptions].map(([name, facts]) => [name, rangeOfFacts(facts)]));
+  return { follows: (condition) => follows(condition, assumptions), conditions: [], ranges };
+}
+
+const isAssumptions = (assumed: readonly (string | Expr)[] | Assumptions): assumed is Assumptions =>
+  assumed instanceof Map;
+
+/** What follows of the signs of the variables. */
+function signsOf(expr: Expr, follows: Follows): readonly Condition[] {
   const found: Condition[] = [];
   for (const name of variables(expr)) {
     const x = variable(name);
     for (const expr of [x, Neg(x)]) {
       for (const holds of ["positive", "nonnegative", "nonzero"] as const) {
-        if (assume({ expr, holds })) found.push({ expr, holds });
+        if (follows({ expr, holds })) found.push({ expr, holds });
       }
     }
   }
@@ -182,11 +218,7 @@ const SETTLING: Effort = { nodes: 1000, rewrites: 200, rounds: 2 };
 const MANY_NODES = 20_000;
 
 /** What is left to say: neither implied by the result's own domain, nor assumed, nor by each other. */
-function settled(
-  result: Expr,
-  relied: readonly Condition[],
-  { assume }: SimplifyOptions,
-): readonly Condition[] {
+function settled(result: Expr, relied: readonly Condition[], known: Known): readonly Condition[] {
   if (relied.length === 0) return [];
   const graph = new EGraph(MANY_NODES);
   const left: Condition[] = [];
@@ -195,14 +227,15 @@ function settled(
       const tidied = tidyCondition(condition);
       return condition.holds === "positive" ? [tidied] : partsOf(tidied);
     });
-    for (const fact of [...domainOf(result), ...assumedOf(result, assume)]) assertFact(graph, fact);
+    for (const fact of [...domainOf(result), ...known.conditions]) assertFact(graph, fact);
+    assertRanges(graph, known.ranges);
     graph.rebuild();
-    if (parts.every((part) => assume?.(part) === true || implies(graph, part))) return [];
+    if (parts.every((part) => known.follows?.(part) === true || implies(graph, part))) return [];
     for (const { expr } of parts) insert(graph, expr);
     saturate(graph, builtIn, SETTLING);
     parts.sort((a, b) => STRENGTH.indexOf(a.holds) - STRENGTH.indexOf(b.holds));
     for (const part of parts) {
-      if (assume?.(part) === true || implies(graph, part)) continue;
+      if (known.follows?.(part) === true || implies(graph, part)) continue;
       left.push(part);
       assertFact(graph, part);
       graph.rebuild();

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { BudgetError, NameError, ShapeError, UsageError } from "../../src/expr/errors.ts";
 import type { Expr } from "../../src/expr/node.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
-import { Add, Mul } from "../../src/expr/primitives/operators.ts";
-import { Sin } from "../../src/expr/primitives/trigonometric.ts";
+import { Tanh } from "../../src/expr/primitives/hyperbolic.ts";
+import { Add, Div, Mul, Sub } from "../../src/expr/primitives/operators.ts";
+import { Cos, Sin } from "../../src/expr/primitives/trigonometric.ts";
 import { Var } from "../../src/expr/var.ts";
 import { type CompileOptions, compile } from "../../src/program/compile.ts";
 import type { Target } from "../../src/program/kernel.ts";
@@ -36,8 +37,9 @@ describe("a kernel", () => {
   });
 
   test("runs what its size calls for: JavaScript or WebAssembly; or what is asked for", () => {
-    const sines = (n: number): Expr => Array.from({ length: n }).reduce<Expr>((sum) => Sin(sum), Var("x"));
-    const long = sines(400);
+    const functions = [Sin, Cos, Tanh];
+    const kindOf = irregular(3);
+    const long = Array.from({ length: 400 }).reduce<Expr>((sum) => functions[kindOf()](sum), Var("x"));
     expect(compile(long).plan).toMatchObject({
       target: "wasm",
       why: "at most 500,000 operations and results: WebAssembly is the fastest",
@@ -220,11 +222,27 @@ describe("bad input", () => {
 /** What is used of it here; the library's types name no environment. */
 declare const WebAssembly: { readonly Module: new (bytes: Uint8Array) => object };
 
+/** Numbers below n without a pattern, so that what is made by them does not repeat itself. */
+function irregular(n: number): () => number {
+  let seed = 1;
+  return () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) | 0;
+    return Math.floor(((seed >>> 0) / 2 ** 32) * n);
+  };
+}
+
 describe("where code may not be generated", () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  const chain = (n: number): Expr =>
-    Array.from({ length: n }).reduce<Expr>((sum) => Add(Mul(sum, 0.5), Mul(Var("x"), 1.5)), parse("x^2"));
+  const links: readonly ((sum: Expr) => Expr)[] = [
+    (sum) => Add(Mul(sum, 0.5), Mul(Var("x"), 1.5)),
+    (sum) => Div(Add(sum, Mul(Var("x"), 3)), 2),
+    (sum) => Sub(Mul(Var("x"), 4.5), Mul(sum, 0.5)),
+  ];
+  const chain = (n: number): Expr => {
+    const kindOf = irregular(3);
+    return Array.from({ length: n }).reduce<Expr>((sum) => links[kindOf()](sum), parse("x^2"));
+  };
   const [short, long, longer] = [chain(0), chain(400), chain(3000)];
 
   /** What a kernel runs, and why; at x = 3 the chains are 9, and their derivatives settle at 3. */
@@ -308,5 +326,56 @@ describe("where code may not be generated", () => {
       "--disallow-code-generation-from-strings",
     );
     expect(out).toBe("9 6 interpret generating code is forbidden here\n");
+  });
+});
+
+describe("what repeats itself", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const inputs = Array.from({ length: 200 }, (_, i) => `x_${i}`);
+  const x = inputs.map((name) => Var(name));
+  const terms = Array.from({ length: 199 }, (_, i) => {
+    const [a, d] = [Sub(1, x[i]), Sub(x[i + 1], Mul(x[i], x[i]))];
+    return Add(Mul(a, a), Mul(100, Mul(d, d)));
+  });
+  const rosenbrock = terms.reduce((sum, term) => Add(sum, term));
+  const at = Float64Array.from(inputs, (_, i) => 1 + (i % 7) / 64);
+
+  /** The plan in words, the value and the gradient. */
+  function run(target?: Target): { words: string; value: number; gradient: Float64Array } {
+    const kernel = compile(rosenbrock, { inputs, gradient: true, target });
+    const gradient = new Float64Array(200);
+    const value = kernel.valueAndGradient(at, gradient);
+    return { words: `${kernel.plan.target}: ${kernel.plan.why}`, value, gradient };
+  }
+
+  test("runs as loops, with the same bits whatever runs it", () => {
+    const expected = run("interpret");
+    const why = new Map<Target | undefined, string>([
+      [undefined, "wasm: what it repeats is written once: 1 loop of 198"],
+      ["wasm", "wasm: asked for: 1 loop of 198"],
+      ["js", "js: asked for: 1 loop of 198"],
+    ]);
+    for (const [target, words] of why) expect(run(target)).toEqual({ ...expected, words });
+  });
+
+  test("is JavaScript where there is no WebAssembly, and no code where none may be generated", () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    expect(run().words).toBe("js: what it repeats is written once: 1 loop of 198");
+    vi.stubGlobal("Function", () => {
+      throw new EvalError("a policy");
+    });
+    expect(run().words).toBe(
+      "interpret: there is no WebAssembly here, and generating code is forbidden here",
+    );
+  });
+
+  test("has code of one size whatever its length, and several results", () => {
+    const squares = x.map((one) => Sub(Mul(one, one), 1));
+    const kernel = compile(squares, { inputs });
+    const out = new Float64Array(200);
+    kernel.into(at, out);
+    expect(out).toEqual(at.map((value) => value * value - 1));
+    expect(kernel.plan.why).toBe("what it repeats is written once: 1 loop of 200");
   });
 });

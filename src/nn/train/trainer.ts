@@ -12,7 +12,7 @@ import { Module } from "../modules/module.ts";
 import { Optimizer } from "../optimizers/optimizer.ts";
 import { type Rate, rateRule } from "../optimizers/schedules.ts";
 import { optimizerNamed } from "../optimizers/table.ts";
-import { type Chance, chance, randomOf } from "../random.ts";
+import { type Chance, chance, Random, randomOf } from "../random.ts";
 import { integerOf, membersOf, readSaved, savedText } from "../saved.ts";
 import { areFinite, diverged } from "./fault.ts";
 import { type Evaluation, Objective } from "./objective.ts";
@@ -311,7 +311,7 @@ function textOf(what: string, value: unknown): string {
 
 function optimizerOf(
   { optimizer = "sgd", rate, model }: TrainerOptions,
-  random: Chance["random"],
+  random: Random,
 ): Optimizer {
   if (typeof optimizer !== "string") {
     if (rate === undefined) return optimizer;
@@ -320,7 +320,7 @@ function optimizerOf(
   const make = optimizerNamed(optimizer);
   return make(model.parameters, {
     ...(rate !== undefined && { rate }),
-    ...(optimizer === "random" && { random }),
+    ...(optimizer === "random" && { random: new Random(random.integer(2 ** 32)) }),
   });
 }
 

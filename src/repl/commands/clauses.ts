@@ -15,7 +15,11 @@ export type ClauseName =
   | "where"
   | "order"
   | "simplify"
-  | "kinks";
+  | "kinks"
+  | "effort"
+  | "rule"
+  | "steps"
+  | "strict";
 
 /** How a formula may be simplified. */
 export const efforts = ["none", "tidy", "search"] as const;
@@ -74,6 +78,14 @@ const rows: readonly Clause[] = [
     flags: "--kinks <how>",
     about: "numbers at kinks: midpoint (the default, a convention that the answer names) or nan",
   },
+  { name: "effort", flags: "--effort <name>", about: "how much to try: low, normal (the default) or high" },
+  {
+    name: "rule",
+    flags: "--rule <rule>",
+    about: "a rule of your own, tried beside the built-in ones: sin(a)^2 => 1 - cos(a)^2",
+  },
+  { name: "steps", flags: "--steps", about: "show the steps" },
+  { name: "strict", flags: "--strict", about: "make no step that holds only under a condition" },
   { name: "to", flags: "--format <name>", about: `how to answer: ${formats.join(", ")}` },
 ];
 

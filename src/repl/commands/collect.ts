@@ -10,7 +10,7 @@ export const collect: Definition = {
   name: "collect",
   about: "bring the terms of each power of a variable together",
   takes: "formula",
-  clauses: ["by"],
+  clauses: ["by", "strict"],
   examples: ["collect a*x^2 + b*x^2 + a*x + 1 by x", "collect a*sin(x)^2 + b*sin(x)^2 + x by sin(x)"],
   related: ["expand", "factor"],
   more: "Several variables have commas between them: by x, y.",

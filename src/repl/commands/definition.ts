@@ -7,6 +7,7 @@ import type { Expr } from "../../expr/node.ts";
 import type { Equation } from "../../expr/parse/parse.ts";
 import type { ScopeOptions } from "../../expr/parse/scope.ts";
 import type { Condition } from "../../simplify/condition.ts";
+import type { Assumptions } from "../../simplify/facts/assumptions.ts";
 import type { Answer } from "../answer.ts";
 import type { ShownSyntax } from "../show.ts";
 import type { Understood } from "../understand.ts";
@@ -57,6 +58,8 @@ export interface Context {
   readonly resolve: (expr: Expr, kept?: ReadonlySet<string>) => Expr;
   /** Whether a condition follows from what is assumed. */
   readonly isAssumed: (condition: Condition) => boolean;
+  /** The same by variable. */
+  readonly assumptions: Assumptions;
   /** Refuses a value that contradicts what is assumed. @throws {UsageError} */
   readonly checkValue: (name: string, value: number) => void;
   /** A clause as it is written here: `wrt x` at the prompt, `--wrt x` on the command line. */
@@ -96,6 +99,10 @@ export interface Request {
   /** What `at` says, where it is a place. */
   readonly place: string | undefined;
   readonly where: string | undefined;
+  readonly effort: string | undefined;
+  readonly rule: string | undefined;
+  readonly withSteps: boolean;
+  readonly strict: boolean;
   /** How results are to be written. Where JSON was asked for, as its texts are. */
   readonly syntax: ShownSyntax;
   /** A further formula, of a clause, with the same names. @throws {UsageError} that quotes it where it is none */

@@ -7,7 +7,7 @@ export const expand: Definition = {
   name: "expand",
   about: "multiply products and powers of sums out",
   takes: "formula",
-  clauses: [],
+  clauses: ["strict"],
   examples: ["expand (x + 1)^2*(x - 1)", "expand exp(2*x + y)", "expand sin((x + 1)^2)"],
   related: ["factor", "collect"],
   more: "exp(a + b) becomes exp(a)*exp(b), and ln(a*b) becomes ln(a) + ln(b) where a and b are known to be positive.",

@@ -7,7 +7,7 @@ export const factor: Definition = {
   name: "factor",
   about: "write a formula as a product, over the rationals",
   takes: "formula",
-  clauses: [],
+  clauses: ["strict"],
   examples: ["factor x^6 - 1", "factor a*x + a*y + b*x + b*y", "factor 1/x - 1/y"],
   related: ["expand", "together"],
   answer: (request) => rewrittenAnswer(request, factored(request.formula.expr, rewriteOptions(request))),

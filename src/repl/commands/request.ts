@@ -96,6 +96,10 @@ export function requestFrom(definition: Definition, given: Written, context: Con
     about: clauses.get("about"),
     place,
     where: clauses.get("where"),
+    effort: clauses.get("effort"),
+    rule: clauses.get("rule"),
+    withSteps: clauses.has("steps"),
+    strict: clauses.has("strict"),
     syntax: format === "json" ? "text" : format,
     read: (text, clause) =>
       readPiece(

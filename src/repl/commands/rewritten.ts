@@ -8,7 +8,8 @@ import type { Json } from "../json.ts";
 import { showAll, unlabelled } from "../show.ts";
 import type { Request } from "./definition.ts";
 
-export const rewriteOptions = ({ context, budget }: Request): RewriteOptions => ({
+export const rewriteOptions = ({ context, budget, strict }: Request): RewriteOptions => ({
+  strict,
   assume: context.isAssumed,
   budget,
 });

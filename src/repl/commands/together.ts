@@ -8,7 +8,7 @@ export const together: Definition = {
   name: "together",
   about: "bring a formula over one denominator and cancel what is common",
   takes: "formula",
-  clauses: [],
+  clauses: ["strict"],
   examples: ["together 1/x + 1/(x + 1)", "together 1/(x - 1) + 1/(x^2 - 1)"],
   related: ["apart", "factor"],
   answer: (request) =>
@@ -19,7 +19,7 @@ export const apart: Definition = {
   name: "apart",
   about: "write a quotient as partial fractions",
   takes: "formula",
-  clauses: ["by"],
+  clauses: ["by", "strict"],
   examples: ["apart 1/(x^2 - 1)", "apart (a*x + b)/(x^2 - 1) by x"],
   related: ["together"],
   answer: (request) => {

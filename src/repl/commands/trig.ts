@@ -8,8 +8,8 @@ export const trig: Definition = {
   about: "take angles of sines and cosines apart, or make sums of their products",
   takes: "formula",
   ways: ["expand", "reduce"],
-  clauses: [],
-  examples: ["trig expand sin(x + 2*y)", "trig reduce sin(x)^2*cos(x)"],
+  clauses: ["strict"],
+  examples: ["trig expand sin(x + y)", "trig reduce sin(x)^2*cos(x)"],
   related: ["expand", "simplify"],
   more: "Hyperbolic functions likewise.",
   answer: (request) => {

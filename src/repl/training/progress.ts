@@ -57,7 +57,10 @@ export class Progress {
     ].join("  ");
     if (this.#columns === undefined) this.#write(`${text}\n`);
     else {
-      const line = `${bar(stage.step / stage.steps)} ${text}`.slice(0, Math.max(10, this.#columns - 1));
+      const room = this.#columns - text.length - 4; // the brackets, a blank, and the last column, where lines break
+      const line = `${bar(stage.step / stage.steps, room)} ${text}`
+        .trim()
+        .slice(0, Math.max(10, this.#columns - 1));
       this.#write(`\r${line}\u001B[K`);
       this.#isOpen = true;
     }
@@ -73,9 +76,12 @@ export class Progress {
   }
 }
 
-function bar(share: number): string {
-  const done = Math.round(share * BAR);
-  return `[${"#".repeat(done)}${"-".repeat(BAR - done)}]`;
+/** A bar of the usual width, or of the room that there is; none where it would say nothing. */
+function bar(share: number, room: number): string {
+  const width = Math.min(BAR, room);
+  if (width < 5) return "";
+  const done = Math.round(share * width);
+  return `[${"#".repeat(done)}${"-".repeat(width - done)}]`;
 }
 
 /** A loss with the digits that matter. */

@@ -72,6 +72,7 @@ export class EGraph {
   /** Classes found to be multiples of others. */
   readonly #related: (Multiple & { readonly id: Id })[] = [];
   readonly edges: Edge[] = [];
+  readonly #replaced = new Set<number>();
   /** Nodes by function, for the rules. */
   readonly byOp = new Map<Primitive, number[]>();
   /** The node that the last construction came to. */
@@ -376,6 +377,19 @@ export class EGraph {
     }
     this.#last = index;
     return id;
+  }
+
+  /** Takes a node out of what may be written: a rule of the caller's own has replaced it. */
+  replace(index: number): void {
+    this.#replaced.add(index);
+  }
+
+  isReplaced(index: number): boolean {
+    return this.#replaced.has(index);
+  }
+
+  get hasReplaced(): boolean {
+    return this.#replaced.size > 0;
   }
 
   // Equality

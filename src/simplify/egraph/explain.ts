@@ -38,31 +38,29 @@ export function explain(graph: EGraph, extraction: Extraction, root: Id, written
   order.sort((a, b) => extraction.cost(a) - extraction.cost(b));
   for (const id of order) {
     const chosen = extraction.node(id);
-    const starts = graph.members(id).filter((node) => node < written);
-    if (starts.length === 0 || starts.includes(chosen)) continue;
-    const way = path(neighbours, starts, chosen);
-    let before: Expr | undefined;
-    let at = way[0]?.from ?? -1;
-    if (at >= 0) before = extraction.built(graph.nodes[at]);
-    for (const { to, rule } of way) {
-      const after = to === chosen ? extraction.expr(id) : extraction.built(graph.nodes[to]);
-      at = to;
-      if (rule === "" || before === undefined || equal(before, after)) continue;
-      steps.push({ rule, before, after });
-      before = after;
+    // Several parts of the formula may have become this one.
+    for (const start of graph.members(id)) {
+      if (start >= written || start === chosen) continue;
+      let before = extraction.built(graph.nodes[start]);
+      for (const { to, rule } of path(neighbours, start, chosen)) {
+        const after = to === chosen ? extraction.expr(id) : extraction.built(graph.nodes[to]);
+        if (rule === "" || equal(before, after)) continue;
+        steps.push({ rule, before, after });
+        before = after;
+      }
     }
   }
   return steps;
 }
 
-/** The shortest way from one of `starts` to `goal`. */
+/** The shortest way from `start` to `goal`. */
 function path(
   neighbours: ReadonlyMap<number, readonly { readonly to: number; readonly rule: string }[]>,
-  starts: readonly number[],
+  start: number,
   goal: number,
-): readonly { readonly from: number; readonly to: number; readonly rule: string }[] {
-  const cameBy = new Map<number, { from: number; rule: string } | undefined>(starts.map((start) => [start, undefined]));
-  const queue = [...starts];
+): readonly { readonly to: number; readonly rule: string }[] {
+  const cameBy = new Map<number, { from: number; rule: string } | undefined>([[start, undefined]]);
+  const queue = [start];
   for (const at of queue) {
     if (at === goal) break;
     for (const { to, rule } of neighbours.get(at) ?? []) {
@@ -71,9 +69,9 @@ function path(
       queue.push(to);
     }
   }
-  const way: { from: number; to: number; rule: string }[] = [];
+  const way: { to: number; rule: string }[] = [];
   for (let at = goal, by = cameBy.get(at); by !== undefined; at = by.from, by = cameBy.get(at)) {
-    way.unshift({ from: by.from, to: at, rule: by.rule });
+    way.unshift({ to: at, rule: by.rule });
   }
   return way;
 }

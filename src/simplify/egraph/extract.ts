@@ -82,7 +82,7 @@ export class Extraction {
     for (let changed = true; changed; ) {
       changed = false;
       for (let index = 0; index < graph.nodes.length; index++) {
-        if (graph.isDead(index)) continue;
+        if (graph.isDead(index) || graph.isReplaced(index)) continue;
         const id = graph.classOf(index);
         for (const candidate of this.#candidates(graph.nodes[index], index)) {
           const before = this.#best[id];
@@ -279,7 +279,7 @@ export class Extraction {
     const least = this.cost(id);
     const found: (readonly [Best, readonly Id[]])[] = [];
     for (const index of graph.members(id)) {
-      if (graph.isDead(index)) continue;
+      if (graph.isDead(index) || graph.isReplaced(index)) continue;
       for (const best of this.#candidates(graph.nodes[index], index)) {
         if (best.cost !== least) continue;
         const { taken } = best;

@@ -1,6 +1,6 @@
 // Formulas into an e-graph: sums and products as long as they are written, each kept as it is grouped
 // otherwise. What a formula's finite value implies is asserted with it.
-import type { Apply, ConstValue, Expr } from "../../expr/node.ts";
+import { type Apply, type ConstValue, type Expr, variable } from "../../expr/node.ts";
 import { Pi, Tau } from "../../expr/primitives/constants.ts";
 import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
@@ -137,6 +137,11 @@ const HOLDS = {
 /** What is known, so that rules may use it. */
 export function assertFact(graph: EGraph, { expr, holds }: Condition): void {
   graph.assert(insert(graph, expr), HOLDS[holds]);
+}
+
+/** Where variables lie. */
+export function assertRanges(graph: EGraph, known: ReadonlyMap<string, ranges.Range>): void {
+  for (const [name, range] of known) graph.assert(graph.leaf(variable(name)), range);
 }
 
 /** Whether what is known implies a condition. */

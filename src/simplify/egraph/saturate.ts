@@ -20,6 +20,7 @@ export interface Effort {
 interface Rewrite {
   readonly rule: string;
   readonly node: number;
+  readonly isOwn: boolean;
   readonly make: () => Id;
 }
 
@@ -44,12 +45,14 @@ export function saturate(graph: EGraph, rules: readonly Rule[], effort: Effort, 
       const found: Rewrite[] = [];
       collect(graph, all, done, found);
       const last = graph.nodes.length;
-      for (const { rule, node, make } of found) {
+      for (const { rule, node, isOwn, make } of found) {
         if (rewrites >= effort.rewrites) return { rewrites, isComplete };
         if ((rewrites & 63) === 0) checkCancelled(budget);
         rewrites++;
         const id = make();
-        graph.union(graph.classOf(node), id, rule, node, graph.lastNode(id));
+        const last = graph.lastNode(id);
+        graph.union(graph.classOf(node), id, rule, node, last);
+        if (isOwn && last !== node) graph.replace(node);
         if (graph.isImpossible) return { rewrites, isComplete };
       }
       for (let node = 0; node < last && rewrites < effort.rewrites; node++) {
@@ -86,7 +89,7 @@ function collect(graph: EGraph, rules: readonly Compiled[], done: Set<string>, f
       if (done.has(key)) return;
       if (!rule.holds(graph, own)) return;
       done.add(key);
-      found.push({ rule: rule.name, node, make: () => make(own) });
+      found.push({ rule: rule.name, node, isOwn: rule.isOwn, make: () => make(own) });
     };
     const nodes = left.kind === "call" ? (graph.byOp.get(left.op) ?? []) : undefined;
     const last = nodes === undefined ? count : nodes.length;

@@ -3,12 +3,13 @@
 import type { Budget } from "../../expr/budget.ts";
 import type { Expr } from "../../expr/node.ts";
 import type { Condition } from "../condition.ts";
+import type { Range } from "../facts/range.ts";
 import { builtIn } from "../rules/builtIn.ts";
 import type { Rule } from "../rules/rule.ts";
 import { EGraph, GraphFull } from "./egraph.ts";
 import { explain, type Step } from "./explain.ts";
 import { Extraction } from "./extract.ts";
-import { assertFact, insert } from "./insert.ts";
+import { assertFact, assertRanges, insert } from "./insert.ts";
 import { type Effort, saturate } from "./saturate.ts";
 
 export interface Searched {
@@ -20,31 +21,35 @@ export interface Searched {
   readonly rewrites: number;
   /** Whether all that the rules can find was found. */
   readonly isComplete: boolean;
+  /** Whether a rule of the caller's own was used. */
+  readonly isOwn: boolean;
 }
 
 export interface SearchOptions {
   readonly effort: Effort;
   readonly facts: readonly Condition[];
+  readonly ranges?: ReadonlyMap<string, Range> | undefined;
   readonly rules?: readonly Rule[] | undefined;
   readonly budget?: Budget | undefined;
   readonly withSteps?: boolean | undefined;
 }
 
 /** The cheapest form of a formula that was found; undefined where it is beyond what a graph holds. */
-export function search(expr: Expr, { effort, facts, rules = [], budget, withSteps }: SearchOptions): Searched | undefined {
+export function search(expr: Expr, { effort, facts, ranges = new Map(), rules = [], budget, withSteps }: SearchOptions): Searched | undefined {
   const graph = new EGraph(effort.nodes);
   try {
     const root = insert(graph, expr);
     const before = graph.nodes.length;
     const given = new Extraction(graph).cost(root);
     for (const fact of facts) assertFact(graph, fact);
+    assertRanges(graph, ranges);
     const { rewrites, isComplete } = saturate(graph, rules.length === 0 ? builtIn : [...rules, ...builtIn], effort, budget);
     // Where nothing is finite there is nothing to be kept, and nothing that could be called simpler.
     if (graph.isImpossible) return undefined;
     const extraction = new Extraction(graph);
     const result = extraction.expr(root);
     const steps = withSteps === true ? explain(graph, extraction, root, before) : [];
-    return { expr: result, given, cost: extraction.cost(root), steps, rewrites, isComplete };
+    return { expr: result, given, cost: extraction.cost(root), steps, rewrites, isComplete, isOwn: graph.hasReplaced };
   } catch (error) {
     if (error instanceof GraphFull) return undefined;
     throw error;

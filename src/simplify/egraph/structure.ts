@@ -195,6 +195,7 @@ function openFactors(graph: EGraph, node: ProductNode, found: Found): void {
     if (isName(graph, arg)) return;
     for (const { node: inner } of graph.products(arg).slice(0, 3)) {
       if (inner.args.length < 2) continue;
+      if (!isInteger(exponent)) positiveOut(graph, node, i, inner, found);
       const exponents = inner.exponents.map((own) => mulValues(own, exponent));
       if (!exponents.every((own) => own !== undefined)) continue;
       const all = inner.args.every((factor) => {
@@ -213,6 +214,22 @@ function openFactors(graph: EGraph, node: ProductNode, found: Found): void {
       );
     }
   });
+}
+
+/** sqrt(x^2·y) as x·sqrt(y) where x is positive. */
+function positiveOut(graph: EGraph, node: ProductNode, at: number, inner: ProductNode, found: Found): void {
+  const exponent = node.exponents[at];
+  const isOut = (arg: Id): boolean => ranges.isPositive(graph.range(arg)) && ranges.isFinite(graph.range(arg));
+  const out = [...inner.args.keys()].filter((i) => isOut(inner.args[i]));
+  if (out.length === 0 || out.length === inner.args.length) return;
+  const kept = [...inner.args.keys()].filter((i) => !out.includes(i));
+  const left = graph.product(1, kept.map((i) => inner.args[i]), kept.map((i) => inner.exponents[i]));
+  const powers = out.map((i) => mulValues(inner.exponents[i], exponent));
+  if (!powers.every((own) => own !== undefined)) return;
+  found(
+    "out of the root",
+    graph.product(1, [...without(node.args, at), left, ...out.map((i) => inner.args[i])], [...without(node.exponents, at), exponent, ...powers]),
+  );
 }
 
 /** x^2·y^2 as (x·y)^2, sqrt(x)·sqrt(y) as sqrt(x·y). */

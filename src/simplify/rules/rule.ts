@@ -68,6 +68,7 @@ export interface Compiled {
   readonly right: Pattern;
   readonly count: number;
   readonly needs: ReadonlySet<Primitive>;
+  readonly isOwn: boolean;
   readonly holds: (graph: EGraph, bindings: Bindings) => boolean;
 }
 
@@ -85,6 +86,7 @@ export function compiled(rule: Rule): Compiled {
     right: patternOf(rule.right, names),
     count: names.length,
     needs: callsOf(left),
+    isOwn: rule.by === "user",
     holds: (graph, bindings) =>
       // The rule is an equality of numbers: what its variables stand for must be some, and so must be what it finds.
       bindings.every((id) => ranges.isFinite(graph.range(id))) &&

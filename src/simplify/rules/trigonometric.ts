@@ -6,7 +6,7 @@ import { Pow } from "../../expr/primitives/powers.ts";
 import { Acos, Acot, Acsc, Asec, Asin, Atan, Cos, Cot, Csc, Sec, Sin, Tan, Sinc } from "../../expr/primitives/trigonometric.ts";
 import { Sqrt } from "../../expr/primitives/powers.ts";
 import { a, b } from "./names.ts";
-import { at, both, finite, negative, nonzero, positive, type Rule, rule, within } from "./rule.ts";
+import { at, both, finite, integer, negative, nonzero, positive, type Rule, rule, within } from "./rule.ts";
 
 const turn = at(0.5, -2, 3);
 const turns: readonly (readonly number[])[] = [[0.5, 2], [-3, 1], [7, 0.25]];
@@ -59,6 +59,9 @@ export const trigonometric: readonly Rule[] = [
   rule("cosine of a difference", Add(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), Cos(Sub(a, b)), [], turns),
   rule("sine of a sum, written out", Sin(Add(a, b)), Add(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), [], turns),
   rule("cosine of a sum, written out", Cos(Add(a, b)), Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), [], turns),
+  rule("sine of whole half turns", Sin(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
+  rule("cosine of whole half turns", Cos(Mul(Pi, a)), Pow(-1, a), [integer(a)], at(0, 3, -7)),
+  rule("tangent of whole half turns", Tan(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
   rule("sin over its angle", Div(Sin(a), a), Sinc(a), [nonzero(a)], turn),
 ];
 

@@ -62,9 +62,9 @@ describe("at the prompt", () => {
     ["collect x + 1", "collect needs to know by what: by x"],
     ["collect x + 1 by 2", "can't collect by '2', expected a name or a function of one, such as x or sin(x)"],
     ["apart x/(x + y)", "the formula has 2 variables, x, y: apart needs to know by which"],
-    ["trig sin(x)", "trig needs one of expand, reduce before the formula: trig expand sin(x + 2*y)"],
+    ["trig sin(x)", "trig needs one of expand, reduce before the formula: trig expand sin(x + y)"],
     ["equivalent x", "equivalent needs two formulas: equivalent sin(2*x) == 2*sin(x)*cos(x)"],
-    ["expand x wrt x", "expand takes no 'wrt', expected one of to"],
+    ["expand x wrt x", "expand takes no 'wrt', expected one of strict, to"],
     [
       "expand (x + 1)^1000000",
       "expanding would take 1,000,001 terms, over the budget of 100,000 terms; raise budget.nodes, or give powers: the highest to be opened",
@@ -80,6 +80,14 @@ describe("on the command line", () => {
       out: "x + 1\n",
       err: "condition: x ≠ 1\n",
     });
+  });
+
+  test("--strict makes nothing that holds only under a condition", async () => {
+    expect(await gradtree(["factor", "(x^2 - 1)/(x - 1)", "--strict"])).toMatchObject({
+      out: "(x^2 - 1)/(x - 1)\n",
+      err: "",
+    });
+    expect(await out("together", "1/x + 1/y", "--strict")).toBe("(x + y)/(x*y)");
   });
 
   test("trig takes its way before the formula or in front of it", async () => {
