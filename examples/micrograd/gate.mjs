@@ -11,9 +11,9 @@ const at = { x: -2, y: 5, z: -4 };
 const trace = reverseTrace(f, at);
 console.log(formatTrace(trace));
 
-const valueOf = new Map(trace.rows.map((row) => [row.name, [row.value, row.adjoint]]));
+const numbersOf = new Map(trace.rows.map((row) => [row.name, [row.value, row.adjoint]]));
 const shown = ["x", "y", "t1", "z", "t2"].map((name) => {
-  const [value, gradient] = valueOf.get(name);
+  const [value, gradient] = numbersOf.get(name);
   const label = { t1: "q", t2: "f" }[name] ?? name;
   return `${label}: value ${value}, gradient ${gradient}`;
 });
@@ -29,4 +29,4 @@ assert.deepEqual(shown, [
 
 const dot = valueGraph(f, at);
 console.log(`\n${dot}`);
-picture("gate.svg", await drawn(dot));
+await picture("gate.svg", () => drawn(dot));

@@ -37,6 +37,8 @@ assert.ok(loss < 0.05);
 const asked = { kind: "signs", classes: ["-1", "1"] };
 console.log(curveText(curve));
 console.log(boundaryText(regionOf(model, data, { ...asked, ...TEXT_GRID })));
-const region = regionOf(model, data, { ...asked, across: 80, up: 80 });
-const subtitle = `loss ${fixed(loss)}, accuracy ${fixed(100 * accuracy, 1)} %`;
-picture("moons.svg", trainingPicture({ title: "moons: 100 steps", subtitle, curve, region }));
+await picture("moons.svg", () => {
+  const region = regionOf(model, data, { ...asked, across: 80, up: 80 });
+  const subtitle = `loss ${fixed(loss)}, accuracy ${fixed(100 * accuracy, 1)} %`;
+  return trainingPicture({ title: "moons: 100 steps", subtitle, curve, region });
+});

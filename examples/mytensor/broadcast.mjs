@@ -1,12 +1,11 @@
 // Broadcasting: from the last axis on, lengths are equal or one of them is 1. And what becomes of it on the way back.
 import assert from "node:assert/strict";
-import { evaluate } from "gradtree";
 import { array, gradients, ones, unbroadcast, variables, zeros } from "gradtree/nn";
-import { heading, table } from "../show.mjs";
+import { heading, shapeText, table } from "../show.mjs";
 
 heading("broadcasting");
 
-const shapeOf = (a, b) => `(${zeros(a).add(zeros(b)).shape.join(", ")})`;
+const shapeOf = (a, b) => shapeText(zeros(a).add(zeros(b)).shape);
 table(
   ["a", "b", "a + b"],
   [
@@ -16,7 +15,7 @@ table(
     [[2, 3], [], "(2, 3)"],
   ].map(([a, b, expected]) => {
     assert.equal(shapeOf(a, b), expected);
-    return [`(${a.join(", ")})`, `(${b.join(", ")})`, expected];
+    return [shapeText(a), shapeText(b), expected];
   }),
 );
 // From the last axis, since entries next to each other in memory differ in that one.
@@ -29,28 +28,43 @@ const refusal = (work) => {
   }
   return assert.fail("nothing was refused");
 };
-assert.match(refusal(() => shapeOf([32, 10], [32])), /\[32, 10\]|\(32, 10\)|32/u);
+assert.match(
+  refusal(() => shapeOf([32, 10], [32])),
+  /along axis -1/u,
+);
 
 // Case 1: the bias of a layer, one number for each feature, is broadcast along the rows of the batch.
 console.log("\ncase 1: a bias along the batch");
-const outputs = array([[1, 2, 3], [4, 5, 6]]);
+const outputs = array([
+  [1, 2, 3],
+  [4, 5, 6],
+]);
 const bias = array([10, 20, 30]);
 console.log(`${outputs} + ${bias} = ${outputs.add(bias)}`);
-assert.deepEqual(outputs.add(bias).nested(), [[11, 22, 33], [14, 25, 36]]);
+assert.deepEqual(outputs.add(bias).nested(), [
+  [11, 22, 33],
+  [14, 25, 36],
+]);
 // In place only the right side may be broadcast: a += b must not change the shape of a, whoever else holds it.
 assert.deepEqual(array(outputs.nested()).addInPlace(bias).nested(), outputs.add(bias).nested());
-refusal(() => array(bias.nested()).addInPlace(outputs));
+assert.match(
+  refusal(() => array(bias.nested()).addInPlace(outputs)),
+  /in place/u,
+);
 
 // Case 2: on the way back the gradient has the shape of the sum. The bias was used once for each row, so its gradient is
 // the sum over the axis that it was broadcast along.
 console.log("\ncase 2: the gradient of what was broadcast");
 const b = variables("b", [3]);
-const upstream = array([[1, 2, 3], [10, 20, 30]]);
+const upstream = array([
+  [1, 2, 3],
+  [10, 20, 30],
+]);
 const [symbolic] = gradients(outputs.add(b), [b], upstream);
 const summed = unbroadcast(upstream, [3]);
 console.log(`gradient of the sum ${upstream}, of the bias ${summed}`);
 assert.deepEqual(summed.nested(), [11, 22, 33]);
-assert.deepEqual(symbolic.map((entry) => evaluate(entry, {})).nested?.().map(Number), summed.nested());
+assert.equal(String(symbolic), String(summed));
 // A product: the other operand times the gradient, then summed.
 const [ofFactor] = gradients(outputs.mul(b), [b]);
 assert.equal(String(ofFactor), "[5, 7, 9]");

@@ -3,19 +3,26 @@
 import assert from "node:assert/strict";
 import { evaluate } from "gradtree";
 import { array, gradients, matmulGradients, normal, variables } from "gradtree/nn";
-import { heading, near, table } from "../show.mjs";
+import { heading, near, shapeText, table } from "../show.mjs";
 
 heading("matrix products");
 
-const shown = (shape) => `(${shape.join(", ")})`;
 table(
   ["a", "b", "a @ b", "gradient of a", "of b"],
   [
     [[3], [3], []], // a scalar
     [[3], [3, 2], [2]],
     [[4, 3], [3], [4]],
-    [[4, 3], [3, 2], [4, 2]],
-    [[5, 4, 3], [3, 2], [5, 4, 2]], // a stack of five
+    [
+      [4, 3],
+      [3, 2],
+      [4, 2],
+    ],
+    [
+      [5, 4, 3],
+      [3, 2],
+      [5, 4, 2],
+    ], // a stack of five
     [[5, 4, 3], [3], [5, 4]],
   ].map(([shapeOfA, shapeOfB, expected]) => {
     const a = normal(shapeOfA, { seed: 1 });
@@ -35,12 +42,18 @@ table(
     const [ga, gb] = gradients(va.matmul(vb), [va, vb], g);
     for (const [i, entry] of ga.entries.entries()) near(evaluate(entry, at), of.a.entries[i], 1e-13);
     for (const [i, entry] of gb.entries.entries()) near(evaluate(entry, at), of.b.entries[i], 1e-13);
-    return [shown(shapeOfA), shown(shapeOfB), shown(expected), shown(of.a.shape), shown(of.b.shape)];
+    return [shapeOfA, shapeOfB, expected, of.a.shape, of.b.shape].map(shapeText);
   }),
 );
 
 // By hand: of a scalar product the gradient of each is the other.
 const { a, b } = matmulGradients(array([1, 2, 3]), array([4, 5, 6]), array(1));
-assert.deepEqual([a.nested(), b.nested()], [[4, 5, 6], [1, 2, 3]]);
+assert.deepEqual(
+  [a.nested(), b.nested()],
+  [
+    [4, 5, 6],
+    [1, 2, 3],
+  ],
+);
 assert.equal(array([1, 2, 3]).matmul([4, 5, 6]).get(), 32);
 console.log("[1, 2, 3] @ [4, 5, 6] = 32, gradients", `${a}`, "and", `${b}`);

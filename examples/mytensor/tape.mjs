@@ -4,11 +4,10 @@
 import { array, matmulGradients, ones, unbroadcast, zeros } from "gradtree/nn";
 
 export class Tensor {
-  /** The gradient has the shape of the data and is zeros at first; nothing is kept for it where it is not asked for. */
-  constructor(data, tape) {
+  /** The gradient has the shape of the data, and is zeros at first. */
+  constructor(data, needsGradient) {
     this.data = array(data);
-    this.tape = tape;
-    this.grad = zeros(this.data.shape);
+    this.grad = needsGradient ? zeros(this.data.shape) : undefined;
   }
   get shape() {
     return this.data.shape;
@@ -21,12 +20,12 @@ export class Tape {
   isOn = true;
 
   tensor(data) {
-    return new Tensor(data, this);
+    return new Tensor(data, this.isOn);
   }
 
   /** Does an operation; while the tape is on, notes it. */
   note(name, operands, data, gradientsOf) {
-    const result = new Tensor(data, this);
+    const result = this.tensor(data);
     if (this.isOn) this.entries.push({ name, operands, result, gradientsOf });
     return result;
   }
@@ -59,10 +58,9 @@ export class Tape {
       const { a: ofA, b: ofB } = matmulGradients(a.data, b.data, g);
       return [ofA, ofB];
     });
-  mean = (a) =>
-    this.note("mean", [a], a.data.mean(), (g) => [ones(a.shape).mul(g).div(a.data.size)]);
+  mean = (a) => this.note("mean", [a], a.data.mean(), (g) => [ones(a.shape).mul(g).div(a.data.size)]);
 
-  /** From the last result back: each entry hands the gradient of its result to its operands, where it is added. */
+  /** From the last result back, once for what is on the tape: each entry hands the gradient of its result to its operands, where it is added. */
   backward(result) {
     result.grad.addInPlace(1);
     for (const { operands, result, gradientsOf } of [...this.entries].reverse()) {

@@ -6,7 +6,12 @@ import { fixed, heading } from "../show.mjs";
 
 heading("seven steps of training");
 
-const inputs = [[2, 3, -1], [3, -1, 0.5], [0.5, 1, 1], [1, 1, -1]];
+const inputs = [
+  [2, 3, -1],
+  [3, -1, 0.5],
+  [0.5, 1, 1],
+  [1, 1, -1],
+];
 const targets = [1, -1, -1, 1];
 const RATE = 0.05;
 
@@ -21,7 +26,7 @@ const lossOf = (target) => squared(score, target);
 
 const losses = [];
 // 1. The loop. (7. And on to the next.)
-for (let step = 1; step <= 100; step++) {
+for (let step = 1; step <= 40; step++) {
   // 5. Gradients to zero: they add up in the parameters' store.
   model.zeroGrad();
   let loss = 0;
@@ -36,7 +41,7 @@ for (let step = 1; step <= 100; step++) {
   // 6. Against the gradient.
   for (let k = 0; k < parameters.size; k++) parameters.values[k] -= RATE * parameters.gradients[k];
   losses.push(loss);
-  if (step === 1 || step % 25 === 0) console.log(`step ${step}: loss ${fixed(loss)}`);
+  if (step === 1 || step % 10 === 0) console.log(`step ${step}: loss ${loss.toPrecision(3)}`);
 }
 
 const scores = inputs.map(([x1, x2, x3]) => evaluate(score, parameters.bindings({ x1, x2, x3 })));

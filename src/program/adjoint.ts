@@ -171,6 +171,10 @@ export class AdjointSweep {
     if (contribution === NONE) return;
     const guard = this.#guards[slot];
     const strictness = this.#strictness[slot];
+    if (guard === ALWAYS && choices === 0) {
+      this.#arrive(args[i], contribution, ALWAYS, strictness);
+      return;
+    }
     const isSafe =
       guard === ALWAYS ||
       this.builder.isConstant(partial) ||
@@ -212,7 +216,7 @@ export class AdjointSweep {
       this.#strictness[slot] = strictness;
     } else {
       this.#adjoints[slot] = folded(this.builder, ADD, before, contribution, 0);
-      this.#guards[slot] = this.#guarding.or(this.#guards[slot], guard);
+      if (this.#guards[slot] !== ALWAYS) this.#guards[slot] = this.#guarding.or(this.#guards[slot], guard);
       this.#strictness[slot] |= strictness;
     }
   }

@@ -2,11 +2,9 @@
 import { wrtName } from "../backprop/gradient.ts";
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { NameError, UsageError } from "../expr/errors.ts";
-import { byCodePoint } from "../expr/measure.ts";
 import { type Expr, type ExprLike, toExpr } from "../expr/node.ts";
 import { budget, checkOptions, described, flag, list, oneOf, type Rule, rules } from "../expr/options.ts";
 import { suggestion } from "../expr/suggest.ts";
-import { postorder } from "../expr/walk.ts";
 import { withDerivatives } from "./adjoint.ts";
 import { withJacobian, withWholeJacobian } from "./jacobian.ts";
 import {
@@ -96,12 +94,12 @@ const isList = (exprs: ExprLike | readonly ExprLike[]): exprs is readonly ExprLi
 export function parts(exprs: readonly ExprLike[], options: CompileOptions): Parts {
   checkCancelled(options.budget);
   const formulas = exprs.map(toExpr);
-  const inputs =
-    options.inputs === undefined ? variablesOf(formulas) : distinct("inputs", options.inputs.map(wrtName));
+  const given = options.inputs === undefined ? undefined : distinct("inputs", options.inputs.map(wrtName));
+  const values = linearize(formulas, given, options.budget);
+  const { inputs } = values;
   const hasGradient = options.gradient !== undefined && options.gradient !== false;
   const { hessian: hasHessian = false, sparse: isSparse = false, target, host, budget } = options;
   const wrt = hasGradient || hasHessian ? differentiatedBy(options.gradient, inputs) : [];
-  const values = linearize(formulas, inputs, options.budget);
   const indices = new Map(inputs.map((name, i) => [name, i]));
   const by = wrt.map((name) => indices.get(name) ?? notAnInput(name, inputs));
   const made = { values, wrt, hasGradient, target, host, hasHessian, isSparse, budget, entries: undefined };
@@ -112,13 +110,6 @@ export function parts(exprs: readonly ExprLike[], options: CompileOptions): Part
   }
   const { program, pattern, sweeps } = withJacobian(values, by, budget);
   return { ...made, whole: program, entries: Object.freeze(entriesOf(pattern, sweeps)) };
-}
-
-/** The variables of all formulas together, each once, sorted. */
-function variablesOf(formulas: readonly Expr[]): string[] {
-  const found = new Set<string>();
-  for (const node of postorder(formulas)) if (node.kind === "var") found.add(node.name);
-  return [...found].sort(byCodePoint);
 }
 
 function differentiatedBy(asked: CompileOptions["gradient"], inputs: readonly string[]): readonly string[] {

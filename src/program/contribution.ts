@@ -18,8 +18,11 @@ export function scaled(
   slot: number,
   choices: number,
 ): number {
+  const opcode = builder.opcodes[partial];
+  if (opcode !== CONSTANT && opcode !== NEG && opcode !== DIV && opcode !== IF) {
+    return folded(builder, MUL, factor, partial, 0);
+  }
   const { opcodes, first, second, third } = builder;
-  const opcode = opcodes[partial];
   if (opcode === CONSTANT) {
     return builder.constantAt(partial) === 0 ? NONE : folded(builder, MUL, factor, partial, 0);
   }

@@ -7,6 +7,7 @@ import {
   ABS,
   ADD,
   arities,
+  CONSTANT,
   CUBE,
   DIV,
   EQ,
@@ -20,6 +21,7 @@ import {
   SQUARE,
   SUB,
 } from "./instructions.ts";
+import type { Program } from "./program.ts";
 
 /** The slot of an instruction, or of a cheaper one of the same value. Operands that it does not have are 0. */
 export function folded(
@@ -35,6 +37,33 @@ export function folded(
   return foldedTernary(builder, opcode, first, second, third);
 }
 
+/**
+ * Whether `folded` may give something else than an instruction of a program as it stands: never false where it does. It
+ * costs less than trying, and in most programs nothing is left to fold.
+ */
+export function mayFold({ opcodes, first, second, third, constants }: Program, slot: number): boolean {
+  const opcode = opcodes[slot];
+  const x = first[slot];
+  const arity = arities[opcode];
+  const isX = opcodes[x] === CONSTANT;
+  if (arity === 1)
+    return isX || opcode === SQUARE || opcode === CUBE || (opcode === NEG && opcodes[x] === NEG);
+  const y = second[slot];
+  const isY = opcodes[y] === CONSTANT;
+  if (arity > 2) {
+    const z = third[slot];
+    return (
+      isX || (opcode === IF && (y === z || opcodes[y] === IF || opcodes[z] === IF || opcodes[z] === DIV))
+    );
+  }
+  if (isX && isY) return true;
+  if (opcode === ADD) return opcodes[x] === NEG || opcodes[y] === NEG;
+  if (opcode === SUB) return opcodes[y] === NEG || (isY && constants[first[y]] === 0);
+  const constant = isY ? constants[first[y]] : isX ? constants[first[x]] : Number.NaN;
+  if (opcode === POW) return isY && Number.isInteger(constant);
+  return (opcode === MUL || opcode === DIV) && (Math.abs(constant) === 1 || constant === 0);
+}
+
 function foldedUnary(builder: Builder, opcode: number, x: number): number {
   if (builder.isConstant(x)) return builder.constant(instructions[opcode].value(builder.constantAt(x)));
   if (opcode === NEG && builder.opcodes[x] === NEG) return builder.first[x];
@@ -45,8 +74,8 @@ function foldedUnary(builder: Builder, opcode: number, x: number): number {
 
 function foldedBinary(builder: Builder, opcode: number, x: number, y: number): number {
   const { opcodes } = builder;
-  const isX = builder.isConstant(x);
-  const isY = builder.isConstant(y);
+  const isX = opcodes[x] === CONSTANT;
+  const isY = opcodes[y] === CONSTANT;
   if (isX && isY) {
     return builder.constant(instructions[opcode].value(builder.constantAt(x), builder.constantAt(y)));
   }

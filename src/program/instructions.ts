@@ -128,13 +128,8 @@ export function slopeOpcode(row: Primitive, i: number): number | undefined {
 /** Whether an opcode's value is always 1 or 0. */
 export const isBoolean = (opcode: number): boolean => opcode >= EQ && opcode <= NOT;
 
+const symmetric = new Uint8Array(instructions.length);
+for (const opcode of [ADD, MUL, EQ, NE, AND, OR, MAX, MIN]) symmetric[opcode] = 1;
+
 /** Whether the operands of an opcode may be exchanged without changing a bit of the value. */
-export const isSymmetric = (opcode: number): boolean =>
-  opcode === ADD ||
-  opcode === MUL ||
-  opcode === EQ ||
-  opcode === NE ||
-  opcode === AND ||
-  opcode === OR ||
-  opcode === MAX ||
-  opcode === MIN;
+export const isSymmetric = (opcode: number): boolean => symmetric[opcode] === 1;

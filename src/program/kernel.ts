@@ -84,7 +84,7 @@ export function scalarKernel(made: Parts): Kernel {
   const { inputs } = values;
   const main = planned(optimized(whole), 1, target, host);
   let valueAlone = hasGradient ? undefined : main.run;
-  const used = usedInputs(values);
+  let used: readonly number[] | undefined;
   const scratch = new Float64Array(inputs.length);
   const runValue = (given: Float64Array): number => {
     valueAlone ??= planned(optimized(values), 1, target, host).run;
@@ -92,6 +92,7 @@ export function scalarKernel(made: Parts): Kernel {
   };
   const kernel = (at: Bindings): number => {
     const bindings = bindingsMap(at);
+    used ??= usedInputs(values);
     for (const i of used) scratch[i] = valueBound(inputs[i], bindings);
     return runValue(scratch);
   };

@@ -4,6 +4,7 @@
 import { type Budget, checkCancelled, overBudget } from "../expr/budget.ts";
 import { NameError, TargetError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
+import { byCodePoint } from "../expr/measure.ts";
 import { type Expr, placeOf } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { grouped } from "../expr/print/grouped.ts";
@@ -26,15 +27,17 @@ export function checkLength(what: string, length: number, budget: Budget | undef
 }
 
 /**
- * Formulas as one program of the given inputs, exactly as they are written; its outputs are their values.
+ * Formulas as one program of the given inputs (by default their variables, sorted), exactly as they are written; its
+ * outputs are their values.
  * @throws {NameError} for a variable that is no input, or a function without a definition; {BudgetError} beyond
  * 20 million distinct nodes, or `budget.nodes`.
  * @example formatProgram(linearize([parse("x*y + 2")], ["x", "y"]))
  *   // "s0 = x\ns1 = y\ns2 = mul s0 s1\ns3 = 2\ns4 = add s2 s3\nreturn s4"
  */
-export function linearize(formulas: readonly Expr[], inputs: readonly string[], budget?: Budget): Program {
+export function linearize(formulas: readonly Expr[], given?: readonly string[], budget?: Budget): Program {
   const { nodes } = numbered(formulas);
   checkLength("compiling", nodes.length, budget);
+  const inputs = given ?? variablesAmong(nodes);
   const indices = new Map(inputs.map((name, i) => [name, i]));
   const builder = new Builder(inputs, nodes.length);
   const slots = new Int32Array(nodes.length);
@@ -56,6 +59,13 @@ export function linearize(formulas: readonly Expr[], inputs: readonly string[], 
     }
   }
   return builder.program(Int32Array.from(formulas, (formula) => slots[placeOf(formula)]));
+}
+
+/** The variables among nodes, each once, sorted. */
+function variablesAmong(nodes: readonly Expr[]): string[] {
+  const found = new Set<string>();
+  for (const node of nodes) if (node.kind === "var") found.add(node.name);
+  return [...found].sort(byCodePoint);
 }
 
 function notAnInput(name: string, inputs: readonly string[]): never {

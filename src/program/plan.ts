@@ -4,6 +4,7 @@
 import { grouped } from "../expr/print/grouped.ts";
 import { interpreter, type Runner } from "./interpret.ts";
 import type { Program } from "./program.ts";
+import { rolledRunner } from "./roll/runner.ts";
 import { javascript, mayGenerateCode } from "./targets/js.ts";
 import type { Host } from "./targets/wasm/host.ts";
 import { wasm } from "./targets/wasm/straight.ts";

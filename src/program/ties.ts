@@ -28,9 +28,9 @@ export class Ties {
 
   /** Whether a row's rules may look into an operand of this application. */
   areIn(slot: number): boolean {
-    const { opcodes, first, second, third } = this.#builder;
-    const opcode = opcodes[slot];
+    const opcode = this.#builder.opcodes[slot];
     if (mayTie[opcode] === 0) return false;
+    const { opcodes, first, second, third } = this.#builder;
     const arity = arities[opcode];
     const isNestAt = (operand: number): boolean => isNest(instructions[opcodes[operand]].row);
     return isNestAt(first[slot]) || isNestAt(second[slot]) || (arity > 2 && isNestAt(third[slot]));

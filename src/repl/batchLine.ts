@@ -74,7 +74,11 @@ function askedFrom(given: ReadonlyMap<string, unknown>, defaults: Omit<Asked, "t
   const asked = new Map([...defaults.clauses].filter(([clause]) => definition.clauses.includes(clause)));
   for (const [option, clause] of clausesByOption) {
     const value = given.get(option);
-    if (value !== undefined && value !== null) asked.set(clause, clauseText(option, value));
+    const isFlag = !clauses.get(clause)?.flags.includes(" ");
+    if (isFlag && typeof value === "boolean") {
+      if (value) asked.set(clause, clause);
+      else asked.delete(clause);
+    } else if (value !== undefined && value !== null) asked.set(clause, clauseText(option, value));
   }
   const written = given.get("syntax");
   const syntax =

@@ -112,7 +112,7 @@ function clauseText(text: string, clause: Child): ClauseText {
   const words = text.slice(start, end);
   // with steps: what follows is the clause, and says all.
   const flag = /^with\s+(\p{L}+)/u.exec(words);
-  if (flag !== null) return { word: flag[1], start: end, end };
+  if (flag !== null) return { word: flag[1], ...trimmed(text, start + "with".length, end) };
   const word = /^\p{L}+/u.exec(words)?.[0] ?? "";
   return { word, ...trimmed(text, start + word.length, end) };
 }

@@ -11,7 +11,7 @@ import { divValues, isInteger, negateValue } from "./exact.ts";
 import { Product, Sum } from "./form.ts";
 import { compareFactors, sortInPlace } from "./order.ts";
 import { factoredOf, quotientOf } from "./polynomial/quotient.ts";
-import type { Reader } from "./polynomial/read.ts";
+import { keyOf, type Reader } from "./polynomial/read.ts";
 import {
   addTerm,
   type Generator,
@@ -91,7 +91,7 @@ interface Pole {
 function partialFractions(reader: Reader, value: Polynomial, x: Generator): Expr | undefined {
   const { ring } = reader;
   const { numerator, denominator } = quotientOf(reader, value);
-  const poles: Pole[] = [];
+  const poles = new Map<string, Pole>();
   let outside: Polynomial = ring.constant(1);
   for (const { of, exponent } of denominator) {
     if (!depends(of, x)) {
@@ -109,11 +109,15 @@ function partialFractions(reader: Reader, value: Polynomial, x: Generator): Expr
       }
       const coefficients = denseIn(factor, x);
       if (coefficients === undefined) return undefined;
-      poles.push({ factor: coefficients, times: whole });
+      // One factor may stand in several denominators: x + 1 in x^2 - 1 and in (x + 1)^2.
+      const key = keyOf(factor);
+      const before = poles.get(key)?.times ?? 0;
+      poles.set(key, { factor: coefficients, times: before + whole });
     }
   }
-  if (poles.length === 0) return undefined;
-  const parts = poles.map(({ factor, times }) => powerOf(factor, times));
+  if (poles.size === 0) return undefined;
+  const list = [...poles.values()];
+  const parts = list.map(({ factor, times }) => powerOf(factor, times));
   const below = parts.reduce(multiply);
   // The other factors' inverse modulo each part.
   const others = parts.map((_, i) => parts.filter((_, j) => j !== i).reduce(multiply, [1]));
@@ -126,7 +130,7 @@ function partialFractions(reader: Reader, value: Polynomial, x: Generator): Expr
     addDense(ring, whole, divided.quotient, x, rest);
     parts.forEach((part, i) => {
       let left = divide(multiply(divided.rest, inverses[i]), part).rest;
-      const pole = poles[i];
+      const pole = list[i];
       // In powers of the factor: a_1/f + a_2/f^2 + ...
       for (let k = pole.times; k >= 1 && left.length > 0; k--) {
         const { quotient, rest: above } = divide(left, pole.factor);

@@ -26,7 +26,7 @@ const checkCollect = checkRewriting("collect");
  * A formula with its products over sums opened, and the terms of each power of `by` brought together. `by` is one
  * name or formula, or a list of them: "x", ["x", "y"], sin(x).
  * @throws {UsageError} for a `by` that is a number or a sum; {Unfinished} (a BudgetError) for too many terms.
- * @example collect(parse("a*x^2 + b*x^2 + a*x + 1"), "x")  // (a + b)*x^2 + a*x + 1
+ * @example collect(parse("a*x^2 + b*x^2 + a*x + 1"), "x")  // x^2*(a + b) + a*x + 1
  */
 export const collect = (
   expr: ExprLike,

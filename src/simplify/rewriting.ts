@@ -6,7 +6,7 @@ import { checkFormula, type Expr, type ExprLike, toExpr } from "../expr/node.ts"
 import { budget, callback, checkOptions, flag, type Rule, rules } from "../expr/options.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { type Condition, Conditions } from "./condition.ts";
-import { conditionsBetween } from "./polynomial/domain.ts";
+import { conditionsBetween, requiredIn } from "./polynomial/domain.ts";
 import { NotFinite, Reader, type ReadOptions } from "./polynomial/read.ts";
 import { DividesByZero, Overrun, Ring } from "./polynomial/ring.ts";
 import { tidied } from "./tidy.ts";
@@ -52,6 +52,9 @@ export interface Work {
   readonly givesUp?: boolean;
 }
 
+/** Powers of sums above this need not be opened to tell where they have a value. */
+const OPENED_POWERS = 16;
+
 /** `make` of a formula in a ring, with the conditions that come with it. */
 export function rewritten(
   given: ExprLike,
@@ -72,12 +75,19 @@ export function rewritten(
     const expr = make(reader, tidy);
     const requirements = new Map(reader.requirements);
     if (requirements.size === 0 && relied.list.length === 0) return { expr, conditions: [] };
-    const after = new Reader(ring, { known });
-    after.read(expr);
-    const before = new Reader(ring, { known });
-    for (const { expr: of, holds } of relied.list) {
-      if (holds === "defined") before.read(of);
-      else before.require(before.read(of), holds);
+    const domains: ReadOptions = { ...reading, known, powers: reading?.powers ?? OPENED_POWERS };
+    const after = new Reader(ring, domains);
+    const before = new Reader(ring, domains);
+    try {
+      after.read(expr);
+      for (const { expr: of, holds } of relied.list) {
+        if (holds === "defined") before.read(of);
+        else before.require(before.read(of), holds);
+      }
+    } catch (error) {
+      if (!(error instanceof Overrun)) throw error;
+      // What was not read to its end implies nothing, and what was relied on is said as it stands.
+      return strict === true ? asIs() : { expr, conditions: [...relied.settled(), ...requiredIn(reader)] };
     }
     const all = new Map([...before.requirements, ...requirements]);
     const conditions = conditionsBetween(after, all, after.requirements).filter(

@@ -3,6 +3,7 @@
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { equal } from "../expr/equal.ts";
 import { CancelledError } from "../expr/errors.ts";
+import { Abs } from "../expr/primitives/rounding.ts";
 import { variables } from "../expr/measure.ts";
 import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
 import { operations } from "../expr/operations.ts";
@@ -26,8 +27,8 @@ export type EffortName = "low" | "normal" | "high";
 
 /** Formulas of more nodes, unfolded, are only tidied; searches are bounded by e-nodes, rewrites and rounds. */
 const EFFORTS: Readonly<Record<EffortName, Effort & { readonly size: number; readonly searches: number }>> = {
-  low: { nodes: 400, rewrites: 300, rounds: 3, size: 120, searches: 2 },
-  normal: { nodes: 1500, rewrites: 2000, rounds: 6, size: 300, searches: 4 },
+  low: { nodes: 300, rewrites: 300, rounds: 3, size: 120, searches: 2 },
+  normal: { nodes: 900, rewrites: 1200, rounds: 5, size: 300, searches: 2 },
   high: { nodes: 12000, rewrites: 30000, rounds: 16, size: 1200, searches: 8 },
 };
 
@@ -106,9 +107,27 @@ interface Attempt {
   /** All that the result may rest on. */
   readonly relied: readonly Condition[];
   readonly steps: readonly Step[];
+  /** Whether another pass would change nothing. */
+  readonly isSettled: boolean;
 }
 
+/** Passes until one changes nothing more: what is simple stays as it is. */
 function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boolean): Attempt {
+  let { expr: current, relied, steps, isSettled } = pass(expr, options, known, strict);
+  for (let k = 0; k < PASSES && !isSettled; k++) {
+    const next = pass(current, { ...options, rules: undefined }, known, strict);
+    if (equal(next.expr, current)) break;
+    relied = [...relied, ...next.relied];
+    steps = [...steps, ...next.steps];
+    isSettled = next.isSettled;
+    current = next.expr;
+  }
+  return { expr: current, relied, steps, isSettled: true };
+}
+
+const PASSES = 3;
+
+function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolean): Attempt {
   const { effort = "normal", budget, rules, steps: withSteps = true } = options;
   const limits = EFFORTS[effort];
   const relied: Condition[] = [];
@@ -134,9 +153,11 @@ function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boo
   if (written === undefined || tidiedCost === undefined || tidiedCost <= written) {
     relied.push(...domainSaid(expr), ...tidied.conditions);
     take(tidied.expr, TIDIED);
-    if (tidiedCost === undefined) return { expr: current, relied, steps };
+    if (tidiedCost === undefined) return { expr: current, relied, steps, isSettled: true };
     cost = tidiedCost;
   } else cost = written;
+  // Tidied a second time nothing changes; what a search has found may be tidied to something else.
+  let isSettled = true;
   try {
     for (let k = 0; k < limits.searches; k++) {
       checkCancelled(budget);
@@ -150,6 +171,7 @@ function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boo
       if (!equal(found.expr, current)) {
         relied.push(...domainSaid(current));
         take(found.expr, found.steps.length > 0 ? found.steps : ARRANGED);
+        isSettled = found.isOwn;
       }
       const isCheaper = found.cost < cost;
       cost = found.cost;
@@ -166,8 +188,9 @@ function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boo
     }
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error; // a time limit ends it, with the best so far
+    isSettled = true;
   }
-  return { expr: current, relied, steps };
+  return { expr: current, relied, steps, isSettled };
 }
 
 const TIDIED = "like terms and powers collected";
@@ -225,9 +248,10 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
   try {
     const parts = relied.flatMap((condition) => {
       const tidied = tidyCondition(condition);
-      return condition.holds === "positive" ? [tidied] : partsOf(tidied);
+      return condition.holds === "positive" ? [tidied] : partsOf(tidied).map(withoutAbs);
     });
-    for (const fact of [...domainOf(result), ...known.conditions]) assertFact(graph, fact);
+    const facts: Condition[] = [...domainOf(result), ...known.conditions];
+    for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, known.ranges);
     graph.rebuild();
     if (parts.every((part) => known.follows?.(part) === true || implies(graph, part))) return [];
@@ -237,7 +261,8 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
     for (const part of parts) {
       if (known.follows?.(part) === true || implies(graph, part)) continue;
       left.push(part);
-      assertFact(graph, part);
+      facts.unshift(part);
+      for (const fact of facts) assertFact(graph, fact); // each may tell more beside the new one
       graph.rebuild();
     }
   } catch (error) {
@@ -245,6 +270,12 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
     return relied;
   }
   return left;
+}
+
+/** |x| ≠ 0 is x ≠ 0. */
+function withoutAbs(condition: Condition): Condition {
+  const { expr, holds } = condition;
+  return holds === "nonzero" && expr.kind === "apply" && expr.op === Abs ? { expr: expr.args[0], holds } : condition;
 }
 
 /** A condition with its formula tidied, as people read it. */

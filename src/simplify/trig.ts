@@ -33,7 +33,7 @@ const checkTrig = checkRewriting("trig");
  * "expand": sines and cosines of sums and multiples as products: sin(x + y), cos(2*x). "reduce": products and powers
  * of them as sums of sines and cosines of multiples: sin(x)^2 is 1/2 - 1/2*cos(2*x). Hyperbolic functions likewise.
  * @throws {UsageError} for another way; {Unfinished} (a BudgetError) for too many terms.
- * @example trig(parse("sin(x + y)"), "expand")  // sin(x)*cos(y) + sin(y)*cos(x)
+ * @example trig(parse("sin(x + y)"), "expand")  // cos(x)*sin(y) + cos(y)*sin(x)
  */
 export const trig = (expr: ExprLike, way: TrigWay, options: RewriteOptions = {}): Expr =>
   trigRewritten(expr, way, options).expr;

@@ -1,5 +1,6 @@
 // What arrays can do while a function is traced: lengths and indices are known, entries are formulas.
 import {
+  boolean,
   type Call,
   callable,
   kindOf,
@@ -8,129 +9,98 @@ import {
   list,
   type Namespace,
   NOTHING,
+  type Site,
+  truth,
   type Value,
 } from "./value.ts";
 
-/** The longest array that is made at once: of more, what is done with it would pass the limit of steps. */
-export const LONGEST_ARRAY = 1_000_000;
-
-type Fail = (message: string) => never;
-
-/** A whole number that is known; `expected` says what for. */
-export function knownInteger(value: Value | undefined, expected: string, fail: Fail): number {
-  if (value?.kind !== "number" || value.known === undefined) {
-    return fail(`${expected} must be known while tracing, it depends on a parameter`);
+/** A whole number that is known; `what` it is. */
+export function knownInteger(value: Value | undefined, what: string, fail: Site["fail"]): number {
+  if (value?.kind !== "number") {
+    return fail(`${what} is ${value === undefined ? "missing" : kindOf(value)}, expected an integer`);
   }
-  if (!Number.isInteger(value.known)) return fail(`${expected} is ${value.known}, expected an integer`);
+  if (value.known === undefined) {
+    return fail(`${what} must be known while tracing, it depends on a parameter`);
+  }
+  if (!Number.isInteger(value.known)) return fail(`${what} is ${value.known}, expected an integer`);
   return value.known;
 }
 
-const functionOf = (value: Value | undefined, method: string, fail: Fail): Call =>
-  value?.kind === "function"
-    ? value.call
-    : fail(`${method} is given ${value === undefined ? "nothing" : kindOf(value)}, expected a function`);
-
-/** A predicate's answers, one for each entry: known ones alone. */
-function answers(self: List, args: readonly Value[], method: string, fail: Fail): boolean[] {
-  const call = functionOf(args[0], method, fail);
-  return self.entries.map((entry, i) => {
-    const answer = call([entry, known(i), self], fail);
-    if (answer.kind === "number" && answer.known === undefined) {
-      return fail(
-        `${method} asks what depends on a parameter: which entries there are must be known while tracing`,
-      );
-    }
-    return answer.kind === "number" ? Boolean(answer.known) : answer.kind !== "undefined";
-  });
+/** The function that a method is given, for an entry, its index and the array. */
+function callbackOf(value: Value | undefined, method: string, self: List, site: Site) {
+  if (value?.kind !== "function") {
+    return site.fail(
+      `${method} is given ${value === undefined ? "nothing" : kindOf(value)}, expected a function`,
+    );
+  }
+  return (entry: Value, i: number): Value => value.call([entry, known(i), self], site);
 }
 
-function reduced(
-  entries: readonly Value[],
-  indices: readonly number[],
-  self: List,
-  args: readonly Value[],
-  name: string,
-  fail: Fail,
-): Value {
-  const call = functionOf(args[0], name, fail);
-  const hasFirst = args.length > 1;
-  if (!hasFirst && entries.length === 0) return fail(`${name} of an empty array needs a first value`);
-  let sum = hasFirst ? args[1] : entries[0];
-  for (let i = hasFirst ? 0 : 1; i < entries.length; i++)
-    sum = call([sum, entries[i], known(indices[i]), self], fail);
-  return sum;
+/** Whether a predicate holds for an entry: known answers alone. */
+function predicateOf(value: Value | undefined, method: string, self: List, site: Site) {
+  const call = callbackOf(value, method, self, site);
+  return (entry: Value, i: number): boolean =>
+    truth(call(entry, i)) ??
+    site.fail(
+      `${method} asks what depends on a parameter: which entries there are must be known while tracing`,
+    );
 }
 
-type Method = (self: List, args: readonly Value[], fail: Fail) => Value;
+type Method = (self: List, args: readonly Value[], site: Site) => Value;
 
-const slice: Method = (self, args, fail) => {
-  const bounds = args
+/** reduce and reduceRight, which differ in the direction alone. */
+const reduction =
+  (name: "reduce" | "reduceRight"): Method =>
+  (self, [given, ...first], site) => {
+    if (given?.kind !== "function") return callbackOf(given, name, self, site)(NOTHING, 0);
+    const step = (sum: Value, entry: Value, i: number): Value =>
+      given.call([sum, entry, known(i), self], site);
+    if (first.length > 0) return self.entries[name](step, first[0]);
+    if (self.entries.length === 0) return site.fail(`${name} of an empty array needs a first value`);
+    return self.entries[name](step);
+  };
+
+const bounds = (args: readonly Value[], { fail }: Site): number[] =>
+  args
     .filter((arg) => arg.kind !== "undefined")
-    .map((arg) => knownInteger(arg, "where a slice begins and ends", fail));
-  return list(self.entries.slice(...bounds));
-};
+    .map((arg) => knownInteger(arg, "where a slice begins or ends", fail));
 
-const at: Method = (self, args, fail) => self.entries.at(knownInteger(args[0], "an index", fail)) ?? NOTHING;
+const spread = (value: Value): readonly Value[] => (value.kind === "array" ? value.entries : [value]);
 
 const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
-  [
-    "map",
-    (self, args, fail) => {
-      const call = functionOf(args[0], "map", fail);
-      return list(self.entries.map((entry, i) => call([entry, known(i), self], fail)));
-    },
-  ],
+  ["map", (self, [f], site) => list(self.entries.map(callbackOf(f, "map", self, site)))],
   [
     "forEach",
-    (self, args, fail) => {
-      const call = functionOf(args[0], "forEach", fail);
-      for (const [i, entry] of [...self.entries].entries()) call([entry, known(i), self], fail);
+    (self, [f], site) => {
+      self.entries.forEach(callbackOf(f, "forEach", self, site));
       return NOTHING;
     },
   ],
-  [
-    "reduce",
-    (self, args, fail) => reduced(self.entries, [...self.entries.keys()], self, args, "reduce", fail),
-  ],
-  [
-    "reduceRight",
-    (self, args, fail) =>
-      reduced(
-        [...self.entries].reverse(),
-        [...self.entries.keys()].reverse(),
-        self,
-        args,
-        "reduceRight",
-        fail,
-      ),
-  ],
-  [
-    "filter",
-    (self, args, fail) => {
-      const kept = answers(self, args, "filter", fail);
-      return list(self.entries.filter((_, i) => kept[i]));
-    },
-  ],
-  ["slice", slice],
-  ["at", at],
-  [
-    "concat",
-    (self, args) =>
-      list([...self.entries, ...args.flatMap((arg) => (arg.kind === "array" ? arg.entries : [arg]))]),
-  ],
+  ["reduce", reduction("reduce")],
+  ["reduceRight", reduction("reduceRight")],
+  ["filter", (self, [f], site) => list(self.entries.filter(predicateOf(f, "filter", self, site)))],
+  ["slice", (self, args, site) => list(self.entries.slice(...bounds(args, site)))],
+  ["at", (self, [i], { fail }) => self.entries.at(knownInteger(i, "an index", fail)) ?? NOTHING],
+  ["concat", (self, args) => list([self, ...args].flatMap(spread))],
+  ["flat", (self) => list(self.entries.flatMap(spread))],
+]);
+
+/** The methods that change the array itself. */
+const changing: ReadonlyMap<string, Method> = new Map<string, Method>([
   [
     "fill",
-    (self, args, fail) => {
-      if (args.length > 1)
+    (self, args, { fail }) => {
+      if (args.length !== 1) {
         return fail("fill takes one argument where it is traced: the value of all entries");
-      self.entries.fill(args[0] ?? NOTHING);
+      }
+      self.entries.fill(args[0]);
       return self;
     },
   ],
   [
     "push",
     (self, args) => {
-      self.entries.push(...args);
+      for (const arg of args) self.entries.push(arg);
       return known(self.entries.length);
     },
   ],
@@ -141,34 +111,41 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
       return self;
     },
   ],
-  [
-    "flat",
-    (self) => list(self.entries.flatMap((entry) => (entry.kind === "array" ? entry.entries : [entry]))),
-  ],
 ]);
 
-/** The methods that change the array itself. */
-const CHANGING: ReadonlySet<string> = new Set(["fill", "push", "reverse"]);
+/** Methods that take the same time for arrays of any length. */
+const SHORT: ReadonlySet<string> = new Set(["at", "push"]);
 
 /** A member of an array: its length, or a method; `mayChange` refuses where its entries may not be set. */
 export function memberOfArray(self: List, name: string, mayChange: () => void): Value | undefined {
   if (name === "length") return known(self.entries.length);
-  const method = methods.get(name);
+  const method = methods.get(name) ?? changing.get(name);
   if (method === undefined) return undefined;
-  return callable(name, (args, fail) => {
-    if (CHANGING.has(name)) mayChange();
-    return method(self, args, fail);
+  return callable(name, (args, site) => {
+    if (!SHORT.has(name)) site.spend(self.entries.length);
+    if (changing.has(name)) mayChange();
+    const value = method(self, args, site);
+    if (value.kind === "array") site.spend(value.entries.length);
+    return value;
   });
 }
 
 /** The names of what arrays have, for "did you mean". */
-export const ARRAY_MEMBERS: readonly string[] = ["length", ...methods.keys()];
+export const ARRAY_MEMBERS: readonly string[] = ["length", ...methods.keys(), ...changing.keys()];
 
-function ofLength(length: number, fail: Fail): Value[] {
-  if (length < 0 || length > LONGEST_ARRAY)
-    return fail(`an array of ${length} entries is asked for, expected 0 to ${LONGEST_ARRAY}`);
-  return Array.from({ length }, () => NOTHING);
+function ofLength(length: Value | undefined, { fail, spend }: Site): Value[] {
+  const count = knownInteger(length, "an array's length", fail);
+  if (count < 0) return fail(`an array's length is ${count}, expected 0 or more`);
+  spend(count); // refuses what is too long
+  return Array.from({ length: count }, () => NOTHING);
 }
+
+/** Array(n): n empty entries; of other arguments these are the entries. */
+export const arrayOf: Call = (args, site) =>
+  list(args.length === 1 && args[0].kind === "number" ? ofLength(args[0], site) : [...args]);
+
+/** { length: n }, which Array.from takes. */
+export const emptyOf = (length: Value, site: Site): List => list(ofLength(length, site));
 
 /** Array(n), Array.of(...), Array.from(array, f). */
 export const ARRAY: Namespace = {
@@ -176,27 +153,17 @@ export const ARRAY: Namespace = {
   name: "Array",
   members: new Map<string, Value>([
     ["of", callable("Array.of", (args) => list([...args]))],
-    ["isArray", callable("Array.isArray", ([value]) => known(value?.kind === "array" ? 1 : 0))],
+    ["isArray", callable("Array.isArray", ([value]) => boolean(value?.kind === "array"))],
     [
       "from",
-      callable("Array.from", ([source, each], fail) => {
-        if (source?.kind !== "array")
-          return fail("Array.from is traced of arrays and of { length: n } alone");
+      callable("Array.from", ([source, each], site) => {
+        if (source?.kind !== "array") {
+          return site.fail("Array.from is traced of arrays and of { length: n } alone");
+        }
+        site.spend(source.entries.length);
         if (each === undefined) return list([...source.entries]);
-        const call = functionOf(each, "Array.from", fail);
-        return list(source.entries.map((entry, i) => call([entry, known(i)], fail)));
+        return list(source.entries.map(callbackOf(each, "Array.from", source, site)));
       }),
     ],
   ]),
 };
-
-/** Array(n): n empty entries; of other arguments these are the entries. */
-export const arrayOf: Call = (args, fail) => {
-  const [only] = args;
-  if (args.length !== 1 || only.kind !== "number") return list([...args]);
-  return list(ofLength(knownInteger(only, "an array's length", fail), fail));
-};
-
-/** { length: n }, which Array.from takes. */
-export const emptyOf = (length: Value, fail: Fail): List =>
-  list(ofLength(knownInteger(length, "an array's length", fail), fail));

@@ -10,7 +10,17 @@ import { Div, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Cbrt, Pow, Sqrt } from "../expr/primitives/powers.ts";
 import { Abs, Ceil, Floor, Mod, Sign, Trunc } from "../expr/primitives/rounding.ts";
 import { Acos, Asin, Atan, Cos, Sin, Tan } from "../expr/primitives/trigonometric.ts";
-import { type Callable, callable, known, type Namespace, quantity, type Value } from "./value.ts";
+import {
+  applied,
+  type Callable,
+  callable,
+  kindOf,
+  known,
+  type Namespace,
+  type Quantity,
+  type Site,
+  type Value,
+} from "./value.ts";
 
 /** Halves go up: 2.5 to 3, -2.5 to -2. (gradtree's round takes them away from 0.) */
 const roundHalfUp = (x: Expr): Expr => If(Ge(Sub(x, Floor(x)), Div(1, 2)), Ceil(x), Floor(x));
@@ -22,33 +32,31 @@ export function remainder(x: Expr, y: Expr): Expr {
   return If(Lt(x, 0), Neg(Mod(Neg(x), by)), Mod(x, by));
 }
 
-const unary: Readonly<Record<string, (x: Expr) => Expr>> = {
+const unary = {
   ...{ abs: Abs, acos: Acos, acosh: Acosh, asin: Asin, asinh: Asinh, atan: Atan, atanh: Atanh, cbrt: Cbrt },
   ...{ ceil: Ceil, cos: Cos, cosh: Cosh, exp: Exp, expm1: Expm1, floor: Floor, log: Ln, log10: Log10 },
   ...{ log1p: Log1p, log2: Log2, sign: Sign, sin: Sin, sinh: Sinh, sqrt: Sqrt, tan: Tan, tanh: Tanh },
   ...{ trunc: Trunc, round: roundHalfUp },
 };
 
-const binary: Readonly<Record<string, (x: Expr, y: Expr) => Expr>> = { atan2: Atan2, pow: Pow };
+const binary = { atan2: Atan2, pow: Pow };
 
 /** Of any number of arguments: what they are of none, of one, and of two. */
-const folds: Readonly<
-  Record<string, [none: number, one: (x: Expr) => Expr, two: (x: Expr, y: Expr) => Expr]>
-> = {
+const folds = {
   hypot: [0, Abs, Hypot],
-  max: [Number.NEGATIVE_INFINITY, (x) => x, Max],
-  min: [Number.POSITIVE_INFINITY, (x) => x, Min],
-};
+  max: [Number.NEGATIVE_INFINITY, (x: Expr) => x, Max],
+  min: [Number.POSITIVE_INFINITY, (x: Expr) => x, Min],
+} as const;
 
 /** Members that no formula is, and why. */
-const refused: Readonly<Record<string, string>> = {
+const refused = {
   random: "is another number at each call, which no formula is: make it a parameter",
   fround: "rounds to 32 bits, which gradtree has no function for",
   imul: "multiplies 32-bit integers, which gradtree has no function for",
   clz32: "counts bits, which gradtree has no function for",
 };
 
-const constants: Readonly<Record<string, Expr>> = {
+const constants = {
   PI: Pi,
   E,
   LN2: Ln(2),
@@ -59,48 +67,77 @@ const constants: Readonly<Record<string, Expr>> = {
   SQRT1_2: Sqrt(Div(1, 2)),
 };
 
-/** The formula of an argument; missing ones are nan, as in JavaScript. */
-function numberOf(value: Value | undefined, name: string, fail: (message: string) => never): Expr {
+/** An argument that is a number; a missing one would be nan, which nobody means. */
+function numberOf(value: Value | undefined, name: string, { fail }: Site): Quantity {
   if (value === undefined) return fail(`Math.${name} is given too few arguments: its value would be NaN`);
-  if (value.kind !== "number")
-    return fail(
-      `Math.${name} is given ${value.kind === "array" ? "an array: spread it with ..." : value.kind}, expected numbers`,
-    );
-  return value.expr;
+  if (value.kind === "number") return value;
+  const instead = value.kind === "array" ? ": spread it with ..." : "";
+  return fail(`Math.${name} is given ${kindOf(value)}, expected numbers${instead}`);
 }
 
-function member(name: string): Callable {
-  const one = Object.hasOwn(unary, name) ? unary[name] : undefined;
-  const two = Object.hasOwn(binary, name) ? binary[name] : undefined;
-  return callable(`Math.${name}`, (args, fail) => {
-    if (Object.hasOwn(refused, name)) return fail(`Math.${name} ${refused[name]}`);
-    if (one !== undefined) return quantity(one(numberOf(args[0], name, fail)));
-    if (two !== undefined) return quantity(two(numberOf(args[0], name, fail), numberOf(args[1], name, fail)));
-    const [none, single, pair] = folds[name];
-    const numbers = args.map((arg) => numberOf(arg, name, fail));
-    if (numbers.length === 0) return known(none);
-    return quantity(numbers.length === 1 ? single(numbers[0]) : numbers.reduce(pair));
+type Form = (...exprs: Expr[]) => Expr;
+
+/** A function of so many arguments; more are ignored, as JavaScript does. */
+const fixed = (name: string, arity: number, form: Form, value: (...numbers: number[]) => number): Callable =>
+  callable(`Math.${name}`, (args, site) =>
+    applied(
+      Array.from({ length: arity }, (_, i) => numberOf(args[i], name, site)),
+      form,
+      value,
+    ),
+  );
+
+function fold(name: keyof typeof folds): Callable {
+  const [none, single, pair] = folds[name];
+  return callable(`Math.${name}`, (args, site) => {
+    if (args.length === 0) return known(none);
+    const form: Form = (first, ...more) =>
+      more.length === 0 ? single(first) : more.reduce<Expr>((x, y) => pair(x, y), first);
+    return applied(
+      args.map((arg) => numberOf(arg, name, site)),
+      form,
+      Math[name],
+    );
   });
 }
 
-const functions = [unary, binary, folds, refused].flatMap((of) => Object.keys(of));
+const keysOf = <T extends object>(record: T): (keyof T & string)[] =>
+  Object.keys(record) as (keyof T & string)[]; // a record's own keys are its type's
+
+/** The functions by what they are in JavaScript. */
+const functions: ReadonlyMap<string, Callable> = new Map([
+  ...keysOf(unary).map(
+    (name) => [name, fixed(name, 1, unary[name] as Form, Math[name] as typeof Math.max)] as const,
+  ),
+  ...keysOf(binary).map(
+    (name) => [name, fixed(name, 2, binary[name] as Form, Math[name] as typeof Math.max)] as const,
+  ),
+  ...keysOf(folds).map((name) => [name, fold(name)] as const),
+  ...keysOf(refused).map(
+    (name) =>
+      [name, callable(`Math.${name}`, (_, { fail }) => fail(`Math.${name} ${refused[name]}`))] as const,
+  ),
+]);
 
 export const MATH: Namespace = {
   kind: "namespace",
   name: "Math",
   members: new Map<string, Value>([
-    ...functions.map((name) => [name, member(name)] as const),
-    ...Object.entries(constants).map(([name, expr]) => [name, quantity(expr)] as const),
+    ...functions,
+    ...keysOf(constants).map((name): [string, Value] => [
+      name,
+      { kind: "number", expr: constants[name], known: Math[name] },
+    ]),
   ]),
 };
 
-const numbers = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"] as const;
+const limits = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"] as const;
 
 export const NUMBER: Namespace = {
   kind: "namespace",
   name: "Number",
   members: new Map<string, Value>([
-    ...numbers.map((name) => [name, known(Number[name])] as const),
+    ...limits.map((name) => [name, known(Number[name])] as const),
     ["NaN", known(Number.NaN)],
     ["POSITIVE_INFINITY", known(Number.POSITIVE_INFINITY)],
     ["NEGATIVE_INFINITY", known(Number.NEGATIVE_INFINITY)],
@@ -109,6 +146,6 @@ export const NUMBER: Namespace = {
 
 /** A function of JavaScript's own that is among Math's: Math.sin itself, handed over. */
 export function nativeMember(fn: unknown): Callable | undefined {
-  const name = functions.find((candidate) => Math[candidate as keyof Math] === fn);
-  return name === undefined ? undefined : member(name);
+  for (const [name, member] of functions) if (Math[name as keyof Math] === fn) return member;
+  return undefined;
 }

@@ -1,20 +1,10 @@
 // The parameters of a traced function as variables: numbers, and arrays of numbers whose lengths `names` says.
-import type { Function as FunctionNode, Node, Pattern } from "acorn";
 import { NameError } from "../expr/errors.ts";
 import { Var } from "../expr/var.ts";
-import type { Fail } from "./source.ts";
-import { formula, list, type Value } from "./value.ts";
-
-/**
- * What a parameter is: the variable's name; of an array its length (the variables are w1, w2 ...), its lengths by
- * axis (w1_1, w1_2 ...), or the names of its entries.
- */
-export type ParameterName = string | number | readonly number[] | readonly string[];
-
-/** A parameter as it is called: one number, or an array of parameters. */
-export type Shape =
-  | { readonly kind: "number"; readonly name: string }
-  | { readonly kind: "array"; readonly entries: readonly Shape[] };
+import { namesIn } from "./pattern.ts";
+import type { ParameterName, Shape } from "./signature.ts";
+import type { Fail, FunctionNode, Node, Pattern } from "./source.ts";
+import { formula, list, NOTHING, type Value } from "./value.ts";
 
 export interface Parameters {
   /** One for each parameter that is to be given; those with defaults, unless they are named, are not. */
@@ -31,7 +21,8 @@ export interface Parameters {
 const MOST_VARIABLES = 1_000_000;
 
 class Names {
-  readonly inputs: string[] = [];
+  /** The variables, in order. */
+  readonly inputs = new Set<string>();
   readonly renamed = new Map<string, string>();
   readonly #taken: Set<string>;
   readonly #fail: Fail;
@@ -43,16 +34,16 @@ class Names {
 
   /** The variable of a parameter: its own name where that is one, else the nearest that is free. */
   ofParameter(name: string, at: Node): Shape {
-    let free = name.replace(/[^\p{L}\p{N}_]/gu, "_");
+    let free = name.normalize("NFC").replace(/[^\p{L}\p{Nd}_]/gu, "_");
     while (!isVariable(free) || (free !== name && this.#taken.has(free))) free += "_";
     if (free !== name) this.renamed.set(name, free);
     return this.variable(free, at);
   }
 
   variable(name: string, at: Node): Shape {
-    if (this.inputs.includes(name)) this.#fail(at, `the variable '${name}' stands for two parameters`);
+    if (this.inputs.has(name)) this.#fail(at, `the variable '${name}' stands for two parameters`);
     this.#taken.add(name);
-    this.inputs.push(name);
+    this.inputs.add(name);
     return { kind: "number", name };
   }
 
@@ -122,34 +113,41 @@ export function parametersOf(
 
   const shapes: Shape[] = [];
   const values: Value[] = [];
+  let byDefault: Node | undefined; // the first parameter that its default stands for
   for (const pattern of params) {
-    if (pattern.type === "AssignmentPattern") {
-      const { left } = pattern;
-      if (left.type !== "Identifier" || given(left.name) === undefined) continue; // its default stands for it
-      shapes.push(named(left.name, left));
-    } else if (pattern.type === "RestElement") {
-      const { argument } = pattern;
-      const shape =
-        argument.type === "Identifier" && given(argument.name) !== undefined
-          ? named(argument.name, argument)
-          : undefined;
-      if (shape?.kind !== "array")
-        return fail(pattern, "how many there are is not known: say it as names: { xs: 3 }");
-      shapes.push(...shape.entries);
-      values.push(...shape.entries.map(variablesOf));
+    const isGiven =
+      pattern.type !== "AssignmentPattern" || namesIn(pattern).some((name) => given(name) !== undefined);
+    if (!isGiven) {
+      byDefault ??= pattern;
+      values.push(NOTHING);
       continue;
-    } else shapes.push(shapeOf(pattern));
-    values.push(variablesOf(shapes[shapes.length - 1]));
+    }
+    if (byDefault !== undefined) {
+      return fail(byDefault, 'a parameter with a default comes last, or is named: { names: { k: "k" } }');
+    }
+    if (pattern.type !== "RestElement") {
+      const shape = shapeOf(pattern.type === "AssignmentPattern" ? pattern.left : pattern);
+      shapes.push(shape);
+      values.push(variablesOf(shape));
+      continue;
+    }
+    const { argument } = pattern;
+    const shape =
+      argument.type === "Identifier" && given(argument.name) !== undefined
+        ? named(argument.name, argument)
+        : undefined;
+    if (shape?.kind !== "array") {
+      return fail(pattern, "how many there are is not known: say it as names: { xs: 3 }");
+    }
+    for (const entry of shape.entries) {
+      shapes.push(entry);
+      values.push(variablesOf(entry));
+    }
   }
-  return { shapes, values, inputs: made.inputs, renamed: made.renamed };
+  return { shapes, values, inputs: [...made.inputs], renamed: made.renamed };
 }
 
 const variablesOf = (shape: Shape): Value =>
-  shape.kind === "number" ? formula(Var(shape.name)) : list(shape.entries.map(variablesOf));
-
-function namesIn(pattern: Pattern): string[] {
-  if (pattern.type === "Identifier") return [pattern.name];
-  if (pattern.type === "ArrayPattern") return pattern.elements.flatMap((part) => (part ? namesIn(part) : []));
-  if (pattern.type === "AssignmentPattern") return namesIn(pattern.left);
-  return pattern.type === "RestElement" ? namesIn(pattern.argument) : [];
-}
+  shape.kind === "number"
+    ? formula(Var(shape.name))
+    : list(shape.entries.map(variablesOf), "it comes from outside the function");

@@ -1,6 +1,6 @@
 // The names that a traced function sees, and what is written under a condition: each way is followed from
 // the same state, and what they leave different is chosen between.
-import type { Value } from "./value.ts";
+import type { List, Value } from "./value.ts";
 
 export interface Binding {
   value: Value;
@@ -17,6 +17,11 @@ export class Scope {
 
   declare(name: string, value: Value, isConstant = false): void {
     this.#bindings.set(name, { value, isConstant });
+  }
+
+  /** Whether the name is declared here, not around. */
+  has(name: string): boolean {
+    return this.#bindings.has(name);
   }
 
   find(name: string): Binding | undefined {
@@ -47,27 +52,41 @@ export class Scope {
 /** What was written on one way. */
 export type Writes = ReadonlyMap<Binding, Value>;
 
+/** One way of a condition: what names held before it, and the arrays that were made on it. */
+interface Way {
+  readonly before: Map<Binding, Value>;
+  readonly made: Set<List>;
+}
+
 /** Writes to bindings, with what they held before where a way may have to be taken back. */
 export class Trail {
-  readonly #before: Map<Binding, Value>[] = [];
-
-  /** Whether what happens now depends on a condition on parameters. */
-  get isConditional(): boolean {
-    return this.#before.length > 0;
-  }
+  readonly #ways: Way[] = [];
+  readonly #seen = new WeakSet<List>();
 
   set(binding: Binding, value: Value): void {
-    const before = this.#before.at(-1);
+    const before = this.#ways.at(-1)?.before;
     if (before !== undefined && !before.has(binding)) before.set(binding, binding.value);
     binding.value = value;
+  }
+
+  /** Takes note of where an array is first met, which is where it is made. */
+  meet(list: List): void {
+    if (this.#seen.has(list)) return;
+    this.#seen.add(list);
+    this.#ways.at(-1)?.made.add(list);
+  }
+
+  /** Whether a change of the array happens wherever the array is made, and not under a further condition. */
+  mayChange(list: List): boolean {
+    return this.#ways.at(-1)?.made.has(list) ?? true;
   }
 
   /** Follows one way and takes its writes back. */
   along<T>(way: () => T): { result: T; writes: Writes } {
     const before = new Map<Binding, Value>();
-    this.#before.push(before);
+    this.#ways.push({ before, made: new Set() });
     const result = way();
-    this.#before.pop();
+    this.#ways.pop();
     const writes = new Map<Binding, Value>();
     for (const [binding, value] of before) {
       writes.set(binding, binding.value);

@@ -1,13 +1,25 @@
 // Source transformation: a function's text followed as JavaScript would run it, with formulas for numbers. What
 // is known while tracing (counters, lengths) is worked out; a condition on parameters is followed both ways.
+import type { Expr } from "../expr/node.ts";
+import { And, Not, Or } from "../expr/primitives/logic.ts";
+import { Neg } from "../expr/primitives/operators.ts";
+import { suggestion } from "../expr/suggest.ts";
+import { ARRAY_MEMBERS, arrayOf, emptyOf, knownInteger, memberOfArray } from "./arrays.ts";
+import { equality, isArithmetic, operation } from "./operators.ts";
+import { varNames } from "./pattern.ts";
+import { refusals, strangers } from "./refusals.ts";
+import type { Run } from "./run.ts";
+import { Scope, type Writes } from "./scope.ts";
 import type {
   ArrowFunctionExpression,
   AssignmentExpression,
   BinaryExpression,
   CallExpression,
   Expression,
+  Fail,
+  ForOfStatement,
   ForStatement,
-  Function as FunctionNode,
+  FunctionNode,
   LogicalExpression,
   MemberExpression,
   Node,
@@ -18,115 +30,43 @@ import type {
   UnaryExpression,
   UpdateExpression,
   VariableDeclaration,
-} from "acorn";
-import { BudgetError } from "../expr/errors.ts";
-import type { Expr } from "../expr/node.ts";
-import { And, Eq, Ge, Gt, Le, Lt, Ne, Not, Or } from "../expr/primitives/logic.ts";
-import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
-import { Pow } from "../expr/primitives/powers.ts";
-import { grouped } from "../expr/print/grouped.ts";
-import { suggestion } from "../expr/suggest.ts";
-import { ARRAY_MEMBERS, arrayOf, emptyOf, knownInteger, memberOfArray } from "./arrays.ts";
-import { remainder } from "./math.ts";
-import { Scope, Trail, type Writes } from "./scope.ts";
-import type { Fail } from "./source.ts";
+} from "./source.ts";
 import {
+  applied,
+  boolean,
   callable,
   chosen,
-  formula,
-  isTruth,
+  condition,
+  fix,
   kindOf,
   known,
   type List,
   list,
   NOTHING,
   type Quantity,
+  type Site,
   truth,
   type Value,
 } from "./value.ts";
 
-/** The most expressions and statements that one trace follows, and how deep calls and expressions may nest. */
-export const MOST_STEPS = 1_000_000;
-const DEEPEST = 400;
-
-/** What all texts of one trace share. */
-export interface Run {
-  steps: number;
-  depth: number;
-  /** The state that a condition on parameters splits. */
-  readonly trail: Trail;
-  /** What a name stands for that the text does not declare. */
-  readonly outside: (name: string) => Value | undefined;
-  /** Every such name, for "did you mean". */
-  readonly outsideNames: () => Iterable<string>;
-}
-
-export const newRun = (outside: Run["outside"], outsideNames: Run["outsideNames"]): Run => ({
-  steps: 0,
-  depth: 0,
-  trail: new Trail(),
-  outside,
-  outsideNames,
-});
-
 /** How a statement ends where it does not simply go on. */
 type Ending = { readonly kind: "return"; readonly value: Value } | { readonly kind: "break" | "continue" };
 
-/** A return that was met on one way only: what the function gives where the condition is `holds`. */
+/** A return that was met on one way only: what the function gives where the test is `holds`. */
 interface Early {
-  readonly condition: Expr;
+  readonly test: Expr;
   readonly holds: boolean;
   readonly value: Value;
 }
 
-type Arithmetic = readonly [formula: (x: Expr, y: Expr) => Expr, number: (x: number, y: number) => number];
+/** What is assigned to: found once, read and written. */
+interface Place {
+  readonly read: () => Value;
+  readonly write: (value: Value) => void;
+}
 
-const arithmetic: ReadonlyMap<string, Arithmetic> = new Map<string, Arithmetic>([
-  ["+", [Add, (x, y) => x + y]],
-  ["-", [Sub, (x, y) => x - y]],
-  ["*", [Mul, (x, y) => x * y]],
-  ["/", [Div, (x, y) => x / y]],
-  ["%", [remainder, (x, y) => x % y]],
-  ["**", [Pow, (x, y) => x ** y]],
-]);
-
-const comparisons: ReadonlyMap<string, Arithmetic> = new Map<string, Arithmetic>([
-  ["<", [Lt, (x, y) => Number(x < y)]],
-  ["<=", [Le, (x, y) => Number(x <= y)]],
-  [">", [Gt, (x, y) => Number(x > y)]],
-  [">=", [Ge, (x, y) => Number(x >= y)]],
-  ["==", [Eq, (x, y) => Number(x === y)]],
-  ["===", [Eq, (x, y) => Number(x === y)]],
-  ["!=", [Ne, (x, y) => Number(x !== y)]],
-  ["!==", [Ne, (x, y) => Number(x !== y)]],
-]);
-
-/** Why an expression or statement of a kind can't be traced. */
-const refused: ReadonlyMap<string, string> = new Map([
-  [
-    "ThisExpression",
-    "'this' is not known while tracing: make what it holds a parameter, or give it in using",
-  ],
-  ["NewExpression", "'new' makes an object, and a trace has numbers and arrays alone"],
-  ["AwaitExpression", "'await' can't be traced: its value comes later"],
-  ["YieldExpression", "'yield' can't be traced: it gives many values"],
-  ["TemplateLiteral", "a text is no number"],
-  ["TaggedTemplateExpression", "a tagged template can't be traced"],
-  ["ClassExpression", "a class can't be traced"],
-  ["ClassDeclaration", "a class can't be traced"],
-  ["ThrowStatement", "'throw' is reached, and no formula throws: an if can give nan instead"],
-  ["TryStatement", "'try' can't be traced: no formula throws"],
-  ["SwitchStatement", "'switch' can't be traced: write if and else"],
-  ["ForInStatement", "'for ... in' can't be traced: write for ... of, or count"],
-  ["LabeledStatement", "a label can't be traced: put the inner loop into a function that returns"],
-  ["WithStatement", "'with' can't be traced"],
-  ["DebuggerStatement", "'debugger' can't be traced"],
-  ["ImportExpression", "'import' can't be traced"],
-  ["MetaProperty", "'new.target' and 'import.meta' can't be traced"],
-  ["ChainExpression", "'?.' can't be traced: nothing is missing here"],
-]);
-
-const COMPOUND = /^(.+)=$/u;
+/** What an early return gives is settled: its arrays stay as they are. */
+const RETURNED = "it is returned under a condition on parameters";
 
 export class Tracer {
   readonly #fail: Fail;
@@ -139,36 +79,50 @@ export class Tracer {
     this.#run = run;
   }
 
-  /** What a function of the text gives for arguments. */
-  apply(node: FunctionNode, args: readonly Value[], scope: Scope): Value {
+  /** A function of the text, which sees the names around it and, where it is an expression with a name, itself. */
+  closure(node: FunctionNode | ArrowFunctionExpression, scope: Scope): Value {
+    if (node.async) return this.#fail(node, "an async function can't be traced: its value comes later");
+    if (node.generator) return this.#fail(node, "a generator can't be traced: it gives many values");
+    const name = node.type === "ArrowFunctionExpression" ? "" : (node.id?.name ?? "");
+    const around = node.type === "FunctionExpression" && name !== "" ? new Scope(scope) : scope;
+    const function_ = callable(name, (args) => this.#apply(node, args, around));
+    if (around !== scope) around.declare(name, function_, true);
+    return function_;
+  }
+
+  /** What a function gives for arguments. */
+  #apply(node: FunctionNode, args: readonly Value[], scope: Scope): Value {
     const { body } = node;
     const outer = this.#early;
     this.#early = [];
     const inner = new Scope(scope);
-    try {
-      for (const [i, pattern] of node.params.entries()) {
-        if (pattern.type === "RestElement") this.#bind(pattern.argument, list(args.slice(i)), inner, false);
-        else this.#bind(pattern, args[i] ?? NOTHING, inner, false);
-      }
-      if (body.type !== "BlockStatement") return this.#result(this.value(body, inner), body);
-      const ending = this.#block(body.body, inner);
-      return this.#result(ending?.kind === "return" ? ending.value : NOTHING, node);
-    } finally {
-      this.#early = outer;
+    for (const [i, pattern] of node.params.entries()) {
+      if (pattern.type === "RestElement") this.#bind(pattern.argument, this.#rest(args, i), inner, false);
+      else this.#bind(pattern, args[i] ?? NOTHING, inner, false);
     }
+    const value = body.type === "BlockStatement" ? this.#body(body.body, inner) : this.value(body, inner);
+    const result = this.#result(value, node);
+    this.#early = outer;
+    return result;
+  }
+
+  #body(statements: readonly Statement[], scope: Scope): Value {
+    for (const name of varNames(statements)) if (!scope.has(name)) scope.declare(name, NOTHING);
+    const ending = this.#block(statements, scope);
+    return ending?.kind === "return" ? ending.value : NOTHING;
   }
 
   /** What the whole gives whose last way gives `last`, the returns met on the way put before it. */
   #result(last: Value, at: Node): Value {
     let value = last;
-    for (const { condition, holds, value: early } of this.#early.splice(0).reverse()) {
-      value = this.#choose(condition, holds ? early : value, holds ? value : early, at, "a return");
+    for (const { test, holds, value: early } of this.#early.splice(0).reverse()) {
+      value = this.#choose(test, holds ? early : value, holds ? value : early, at, "a return");
     }
     return value;
   }
 
-  #choose(condition: Expr, yes: Value, no: Value, at: Node, what: string): Value {
-    const value = chosen(condition, yes, no);
+  #choose(test: Expr, yes: Value, no: Value, at: Node, what: string): Value {
+    const value = chosen(test, yes, no, this.#site(at).spend);
     if (value !== undefined) return value;
     const kinds = `${kindOf(yes)} or ${kindOf(no)}`;
     return this.#fail(
@@ -182,7 +136,7 @@ export class Tracer {
   #block(statements: readonly Statement[], scope: Scope): Ending | undefined {
     for (const statement of statements) {
       if (statement.type !== "FunctionDeclaration") continue;
-      scope.declare(statement.id.name, this.#closure(statement, statement.id.name, scope));
+      scope.declare(statement.id.name, this.closure(statement, scope));
     }
     for (const statement of statements) {
       const ending = this.#statement(statement, scope);
@@ -192,10 +146,10 @@ export class Tracer {
   }
 
   #statement(node: Statement, scope: Scope): Ending | undefined {
-    this.#step(node);
+    this.#run.spend(1, node, this.#fail);
     switch (node.type) {
       case "ExpressionStatement":
-        this.value(node.expression, scope);
+        if (!("directive" in node)) this.value(node.expression, scope);
         return undefined;
       case "VariableDeclaration":
         this.#declaration(node, scope);
@@ -212,18 +166,8 @@ export class Tracer {
       }
       case "ForStatement":
         return this.#for(node, scope);
-      case "ForOfStatement": {
-        if (node.await) return this.#fail(node, "'for await' can't be traced: its values come later");
-        const { left, right } = node;
-        const over = this.#list(this.value(right, scope), right);
-        return this.#loop([...over.entries], (entry) => {
-          const inner = new Scope(scope);
-          if (left.type === "VariableDeclaration") {
-            this.#bind(left.declarations[0].id, entry, inner, left.kind === "const");
-          } else this.#assign(left, entry, inner);
-          return this.#statement(node.body, inner);
-        });
-      }
+      case "ForOfStatement":
+        return this.#forOf(node, scope);
       case "WhileStatement":
       case "DoWhileStatement": {
         let isFirst = node.type === "DoWhileStatement";
@@ -251,7 +195,6 @@ export class Tracer {
     if (node.init?.type === "VariableDeclaration") this.#declaration(node.init, round);
     else if (node.init) this.value(node.init, round);
     while (!node.test || this.#knownTruth(node.test, round)) {
-      this.#step(node);
       const ending = this.#statement(node.body, new Scope(round));
       if (ending?.kind === "return") return ending;
       if (ending?.kind === "break") return undefined;
@@ -261,9 +204,16 @@ export class Tracer {
     return undefined;
   }
 
-  #loop<T>(rounds: readonly T[], body: (round: T) => Ending | undefined): Ending | undefined {
-    for (const round of rounds) {
-      const ending = body(round);
+  #forOf(node: ForOfStatement, scope: Scope): Ending | undefined {
+    const { left, right, body } = node;
+    if (node.await) return this.#fail(node, "'for await' can't be traced: its values come later");
+    // As JavaScript does: what the rounds write into the array is met by later rounds.
+    for (const entry of this.#list(this.value(right, scope), right).entries) {
+      const inner = new Scope(scope);
+      if (left.type !== "VariableDeclaration") this.#place(left, inner).write(entry);
+      else if (left.kind === "var") this.#place(left.declarations[0].id, inner).write(entry);
+      else this.#bind(left.declarations[0].id, entry, inner, left.kind === "const");
+      const ending = this.#statement(body, inner);
       if (ending?.kind === "return") return ending;
       if (ending?.kind === "break") return undefined;
     }
@@ -290,25 +240,23 @@ export class Tracer {
   ): Ending | undefined {
     const isTrue = truth(test);
     if (isTrue !== undefined) return isTrue ? yes() : no();
-    const condition = (test as Quantity).expr;
+    const { expr } = this.#number(test, node);
     const [one, other] = [yes, no].map((way) => this.#along(way, node));
     if (one.returned !== undefined && other.returned !== undefined) {
-      return {
-        kind: "return",
-        value: this.#choose(condition, one.returned, other.returned, node, "a return"),
-      };
+      return { kind: "return", value: this.#choose(expr, one.returned, other.returned, node, "a return") };
     }
     if (one.returned === undefined && other.returned === undefined) {
       this.#early.push(
-        ...one.early.map((early) => under(condition, early)),
-        ...other.early.map((early) => under(Not(condition), early)),
+        ...one.early.map((early) => under(expr, early)),
+        ...other.early.map((early) => under(Not(expr), early)),
       );
-      this.#merge(condition, one.writes, other.writes);
+      this.#merge(expr, one.writes, other.writes, node);
       return undefined;
     }
     const goesOn = one.returned === undefined ? one : other;
     const value = one.returned ?? other.returned ?? NOTHING;
-    this.#early.push({ condition, holds: one.returned !== undefined, value }, ...goesOn.early);
+    fix(value, RETURNED);
+    this.#early.push({ test: expr, holds: one.returned !== undefined, value }, ...goesOn.early);
     for (const [binding, written] of goesOn.writes) this.#run.trail.set(binding, written);
     return undefined;
   }
@@ -333,19 +281,19 @@ export class Tracer {
     return { returned: result, early, writes };
   }
 
-  #merge(condition: Expr, yes: Writes, no: Writes): void {
+  #merge(test: Expr, yes: Writes, no: Writes, at: Node): void {
     for (const binding of new Set([...yes.keys(), ...no.keys()])) {
       const [one, other] = [yes.get(binding) ?? binding.value, no.get(binding) ?? binding.value];
-      this.#run.trail.set(
-        binding,
-        chosen(condition, one, other) ?? { kind: "undefined", either: [kindOf(one), kindOf(other)] },
-      );
+      const value = chosen(test, one, other, this.#site(at).spend);
+      this.#run.trail.set(binding, value ?? { kind: "undecided", either: [kindOf(one), kindOf(other)] });
     }
   }
 
   #declaration(node: VariableDeclaration, scope: Scope): void {
     for (const { id, init } of node.declarations) {
-      this.#bind(id, init ? this.value(init, scope) : NOTHING, scope, node.kind === "const");
+      if (node.kind !== "var") {
+        this.#bind(id, init ? this.value(init, scope) : NOTHING, scope, node.kind === "const");
+      } else if (init) this.#place(id, scope).write(this.value(init, scope));
     }
   }
 
@@ -362,8 +310,7 @@ export class Tracer {
     each: (part: Pattern, value: Value) => void,
   ): void {
     if (pattern.type === "AssignmentPattern") {
-      const isMissing = value.kind === "undefined";
-      each(pattern.left, isMissing ? this.value(pattern.right, scope) : value);
+      each(pattern.left, value.kind === "undefined" ? this.value(pattern.right, scope) : value);
       return;
     }
     if (pattern.type !== "ArrayPattern") {
@@ -371,41 +318,35 @@ export class Tracer {
     }
     const { entries } = this.#list(value, pattern);
     for (const [i, part] of pattern.elements.entries()) {
-      if (part?.type === "RestElement") each(part.argument, list(entries.slice(i)));
+      if (part?.type === "RestElement") each(part.argument, this.#rest(entries, i));
       else if (part) each(part, entries[i] ?? NOTHING);
     }
+  }
+
+  #rest(entries: readonly Value[], from: number): List {
+    const rest = list(entries.slice(from));
+    this.#run.trail.meet(rest);
+    return rest;
   }
 
   // Expressions.
 
   value(node: Expression | Super, scope: Scope): Value {
-    this.#step(node);
-    const run = this.#run;
-    if (++run.depth > DEEPEST) {
-      throw new BudgetError(
-        "trace-too-deep",
-        `what is traced nests more than ${DEEPEST} deep: take it apart with const, and calls with loops`,
-      );
-    }
-    try {
-      return this.#expression(node, scope);
-    } finally {
-      run.depth--;
-    }
+    this.#run.spend(1, node, this.#fail);
+    const value = this.#run.deeper(() => this.#expression(node, scope));
+    if (value.kind === "array") this.#run.trail.meet(value);
+    return value;
   }
 
   #expression(node: Expression | Super, scope: Scope): Value {
     switch (node.type) {
       case "Literal":
         if (typeof node.value === "number") return { ...known(node.value), isLiteral: true };
-        if (typeof node.value === "boolean") return known(Number(node.value));
-        if (typeof node.value === "bigint")
-          return this.#fail(node, `${node.raw} is a bigint: leave its n out`);
-        return this.#fail(node, `${node.raw} is no number`);
+        if (typeof node.value === "boolean") return boolean(node.value);
+        if (typeof node.value === "bigint") return this.#fail(node, "a bigint is no number: leave its n out");
+        return this.#fail(node, `${node.value === null ? "null" : "a text"} is no number`);
       case "Identifier":
         return this.#read(node.name, node, scope);
-      case "ParenthesizedExpression":
-        return this.value(node.expression, scope);
       case "BinaryExpression":
         return this.#binary(node, scope);
       case "UnaryExpression":
@@ -429,7 +370,7 @@ export class Tracer {
         return list(this.#spread(node.elements, scope));
       case "ArrowFunctionExpression":
       case "FunctionExpression":
-        return this.#closure(node, "", scope);
+        return this.closure(node, scope);
       case "MemberExpression":
         return this.#member(node, scope);
       case "CallExpression":
@@ -443,7 +384,7 @@ export class Tracer {
           only.key.type === "Identifier" &&
           only.key.name === "length";
         if (!isLength) return this.#fail(node, "objects can't be traced: use numbers and arrays");
-        return emptyOf(this.value(only.value, scope), (message) => this.#fail(node, message));
+        return emptyOf(this.value(only.value, scope), this.#site(node));
       }
       default:
         return this.#refuse(node);
@@ -451,11 +392,15 @@ export class Tracer {
   }
 
   #read(name: string, at: Node, scope: Scope): Value {
-    const binding = scope.find(name);
-    if (binding !== undefined) return plain(binding.value);
     if (name === "undefined") return NOTHING;
-    const outside = this.#run.outside(name);
-    if (outside !== undefined) return plain(outside);
+    const value = scope.find(name)?.value ?? this.#run.outside(name);
+    if (value?.kind === "undecided") {
+      this.#fail(at, `'${name}' is ${kindOf(value)} here, as a condition on parameters decides`);
+    }
+    // A name is no literal any more: arithmetic on it is worked out.
+    if (value !== undefined) return value.kind === "number" ? { ...value, isLiteral: false } : value;
+    const stranger = strangers.get(name);
+    if (stranger !== undefined) return this.#fail(at, stranger);
     const near = suggestion(name, [...scope.names(), ...this.#run.outsideNames()]);
     const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
     return this.#fail(
@@ -466,17 +411,16 @@ export class Tracer {
 
   #unary(node: UnaryExpression, scope: Scope): Value {
     const { operator } = node;
+    const operand = this.value(node.argument, scope);
     if (operator === "!") {
-      const operand = this.value(node.argument, scope);
       const isTrue = truth(operand);
-      return isTrue === undefined ? formula(Not((operand as Quantity).expr)) : known(Number(!isTrue));
+      if (isTrue !== undefined) return boolean(!isTrue);
+      return condition(Not(this.#number(operand, node).expr));
     }
-    if (operator !== "-" && operator !== "+") return this.#fail(node, `'${operator}' can't be traced`);
-    const operand = this.#number(this.value(node.argument, scope), node.argument);
-    if (operator === "+") return operand;
-    const value = operand.known === undefined ? undefined : -operand.known;
-    if (value !== undefined && operand.isLiteral !== true && Number.isInteger(value)) return known(value);
-    return { ...operand, expr: Neg(operand.expr), known: value };
+    const number = this.#number(operand, node.argument);
+    if (operator === "+") return { ...number, isBoolean: false };
+    if (operator === "-") return applied([number], Neg, (x) => -x);
+    return this.#fail(node, `'${operator}' can't be traced: gradtree has no function for it`);
   }
 
   /** Left-nested chains of operators are followed in a loop: sums have many terms. */
@@ -487,40 +431,24 @@ export class Tracer {
       chain.push(left);
       ({ left } = left);
     }
-    if (left.type === "PrivateIdentifier") return this.#fail(left, "a class can't be traced");
+    if (left.type === "PrivateIdentifier") return this.#refuse(left);
     let value = this.value(left, scope);
     for (const one of chain.reverse()) {
-      this.#step(one);
+      this.#run.spend(1, one, this.#fail);
       value = this.#operation(one.operator, value, this.value(one.right, scope), one);
     }
     return value;
   }
 
   #operation(operator: string, left: Value, right: Value, at: Node): Value {
-    const compares = comparisons.get(operator);
-    if (
-      compares !== undefined &&
-      (left.kind === "undefined" || right.kind === "undefined") &&
-      /^[!=]/u.test(operator)
-    ) {
-      return known(Number((left.kind === right.kind) === operator.startsWith("=")));
+    const asks = equality(operator);
+    if (asks !== 0 && (left.kind === "undefined" || right.kind === "undefined")) {
+      return boolean((left.kind === right.kind) === asks > 0);
     }
-    const does = compares ?? arithmetic.get(operator);
-    if (does === undefined)
-      return this.#fail(at, `'${operator}' can't be traced: gradtree has no function for it`);
-    const [x, y] = [left, right].map((operand) => this.#number(operand, at));
-    if (x.known === undefined || y.known === undefined) return formula(does[0](x.expr, y.expr));
-    const value = does[1](x.known, y.known);
-    if (compares !== undefined) return known(value);
-    const areLiterals = x.isLiteral === true && y.isLiteral === true;
-    const isExact = [x.known, y.known, value].every(Number.isSafeInteger);
-    if (!areLiterals && isExact) return known(value);
-    return {
-      kind: "number",
-      expr: does[0](x.expr, y.expr),
-      known: value,
-      ...(areLiterals && { isLiteral: true }),
-    };
+    return (
+      operation(operator, this.#number(left, at), this.#number(right, at)) ??
+      this.#fail(at, `'${operator}' can't be traced: gradtree has no function for it`)
+    );
   }
 
   #logical(node: LogicalExpression, scope: Scope): Value {
@@ -530,11 +458,11 @@ export class Tracer {
     const isAnd = node.operator === "&&";
     const isTrue = truth(left);
     if (isTrue !== undefined) return isTrue === isAnd ? right() : left;
-    const { expr } = left as Quantity;
+    const { expr, isBoolean } = this.#number(left, node);
     const { result, writes } = this.#run.trail.along(right);
-    this.#merge(expr, isAnd ? writes : NONE, isAnd ? NONE : writes);
-    if (result.kind === "number" && isTruth(left as Quantity) && isTruth(result)) {
-      return formula((isAnd ? And : Or)(expr, result.expr));
+    this.#merge(expr, isAnd ? writes : NONE, isAnd ? NONE : writes, node);
+    if (result.kind === "number" && isBoolean === true && result.isBoolean === true) {
+      return condition((isAnd ? And : Or)(expr, result.expr));
     }
     return this.#choose(expr, isAnd ? result : left, isAnd ? left : result, node, "the value");
   }
@@ -542,74 +470,85 @@ export class Tracer {
   #either(node: Node, test: Value, yes: () => Value, no: () => Value): Value {
     const isTrue = truth(test);
     if (isTrue !== undefined) return isTrue ? yes() : no();
-    const condition = (test as Quantity).expr;
+    const { expr } = this.#number(test, node);
     const [one, other] = [yes, no].map((way) => this.#run.trail.along(way));
-    this.#merge(condition, one.writes, other.writes);
-    return this.#choose(condition, one.result, other.result, node, "the value");
+    this.#merge(expr, one.writes, other.writes, node);
+    return this.#choose(expr, one.result, other.result, node, "the value");
   }
 
   #assignment(node: AssignmentExpression, scope: Scope): Value {
-    const operator = COMPOUND.exec(node.operator)?.[1];
-    if (operator === undefined) {
-      const value = this.value(node.right, scope);
-      this.#assign(node.left, value, scope);
-      return value;
+    const place = this.#place(node.left, scope);
+    const operator = node.operator.slice(0, -1);
+    if (operator !== "" && !isArithmetic(operator)) {
+      return this.#fail(node, `'${node.operator}' can't be traced: gradtree has no function for it`);
     }
-    if (!arithmetic.has(operator)) return this.#fail(node, `'${node.operator}' can't be traced`);
-    const target = node.left;
-    if (target.type !== "Identifier" && target.type !== "MemberExpression") {
-      return this.#fail(target, `'${node.operator}' assigns to a name or an entry of an array`);
-    }
-    const value = this.#operation(operator, this.value(target, scope), this.value(node.right, scope), node);
-    this.#assign(target, value, scope);
+    const before = operator === "" ? NOTHING : place.read();
+    const right = this.value(node.right, scope);
+    const value = operator === "" ? right : this.#operation(operator, before, right, node);
+    place.write(value);
     return value;
   }
 
   #update(node: UpdateExpression, scope: Scope): Value {
-    const before = this.#number(this.value(node.argument, scope), node.argument);
+    const place = this.#place(node.argument as Pattern, scope); // acorn has seen to it that it is one
+    const before = this.#number(place.read(), node.argument);
     const after = this.#operation(node.operator === "++" ? "+" : "-", before, known(1), node);
-    this.#assign(node.argument as Pattern, after, scope);
+    place.write(after);
     return node.prefix ? after : before;
   }
 
-  #assign(target: Pattern, value: Value, scope: Scope): void {
+  #place(target: Pattern, scope: Scope): Place {
     if (target.type === "Identifier") {
-      const binding = scope.find(target.name);
-      if (binding === undefined) {
-        this.#fail(
-          target,
-          `'${target.name}' is not declared in the function: a trace changes nothing outside it`,
-        );
-      }
-      if (binding.isConstant) this.#fail(target, `'${target.name}' is const, and is assigned to`);
-      this.#run.trail.set(binding, value);
-      return;
+      const { name } = target;
+      const read = (): Value => this.#read(name, target, scope);
+      return { read, write: (value) => this.#write(name, value, target, scope) };
     }
     if (target.type === "MemberExpression") {
-      this.#setEntry(target, value, scope);
-      return;
+      if (!target.computed) return this.#fail(target, "a member can't be assigned to");
+      const self = this.#list(this.value(target.object, scope), target.object);
+      const index = this.#index(target, scope);
+      const read = (): Value => this.#entry(self, index, target);
+      return { read, write: (value) => this.#setEntry(self, index, value, target) };
     }
-    this.#destructure(target, value, scope, (part, of) => this.#assign(part, of, scope));
+    const each = (part: Pattern, value: Value): void => this.#place(part, scope).write(value);
+    return { read: () => NOTHING, write: (value) => this.#destructure(target, value, scope, each) };
   }
 
-  #setEntry(target: MemberExpression, value: Value, scope: Scope): void {
-    const { entries } = this.#list(this.value(target.object, scope), target.object);
-    if (!target.computed) this.#fail(target, "a member can't be assigned to");
-    const index = knownInteger(this.value(target.property as Expression, scope), "an index", (message) =>
-      this.#fail(target, message),
-    );
-    this.#mayChange(target);
+  #write(name: string, value: Value, at: Node, scope: Scope): void {
+    const binding = scope.find(name);
+    if (binding === undefined) {
+      this.#fail(at, `'${name}' is not declared in the function: a trace changes nothing outside it`);
+    }
+    if (binding.isConstant) this.#fail(at, `'${name}' is const, and is assigned to`);
+    this.#run.trail.set(binding, value);
+  }
+
+  #index(node: MemberExpression, scope: Scope): number {
+    const index = this.value(node.property as Expression, scope); // of a computed member it is one
+    return knownInteger(index, "an index", this.#site(node).fail);
+  }
+
+  #entry({ entries }: List, index: number, at: Node): Value {
+    return entries[index] ?? this.#fail(at, `there is no entry ${index} in an array of ${entries.length}`);
+  }
+
+  #setEntry(self: List, index: number, value: Value, at: Node): void {
+    const { entries } = self;
+    this.#mayChange(self, at);
     if (index < 0 || index > entries.length) {
       this.#fail(
-        target,
+        at,
         `entry ${index} is assigned to, of an array of ${entries.length}: expected 0 to ${entries.length}`,
       );
     }
     entries[index] = value;
   }
 
-  #mayChange(at: Node): void {
-    if (this.#run.trail.isConditional) {
+  #mayChange(self: List, at: Node): void {
+    if (self.fixed !== undefined) {
+      this.#fail(at, `an array is changed, but ${self.fixed}: change a copy, [...array]`);
+    }
+    if (!this.#run.trail.mayChange(self)) {
       this.#fail(
         at,
         "an array is changed under a condition on parameters: choose the entry's value with ?: instead",
@@ -621,13 +560,7 @@ export class Tracer {
     const object = this.value(node.object, scope);
     const { property } = node;
     if (object.kind === "array" && node.computed) {
-      const index = knownInteger(this.value(property as Expression, scope), "an index", (message) =>
-        this.#fail(property, message),
-      );
-      const entry = object.entries[index];
-      return entry === undefined
-        ? this.#fail(property, `there is no entry ${index} in an array of ${object.entries.length}`)
-        : plain(entry);
+      return this.#entry(object, this.#index(node, scope), node);
     }
     if (node.computed || property.type !== "Identifier") {
       return this.#fail(node, `${kindOf(object)} has no members to look up`);
@@ -635,91 +568,73 @@ export class Tracer {
     const { name } = property;
     const [found, names] =
       object.kind === "array"
-        ? [memberOfArray(object, name, () => this.#mayChange(node)), ARRAY_MEMBERS]
+        ? [memberOfArray(object, name, () => this.#mayChange(object, node)), ARRAY_MEMBERS]
         : object.kind === "namespace"
           ? [object.members.get(name), [...object.members.keys()]]
           : [undefined, []];
     if (found !== undefined) return found;
     const near = suggestion(name, names);
     const hint = near === undefined ? "" : ` (did you mean '${near}'?)`;
-    return this.#fail(
-      property,
-      `${object.kind === "array" ? "an array" : kindOf(object)} has no '${name}' that can be traced${hint}`,
-    );
+    const what = object.kind === "array" ? "an array" : kindOf(object);
+    return this.#fail(property, `${what} has no '${name}' that can be traced${hint}`);
   }
 
   #call(node: CallExpression, scope: Scope): Value {
-    if (node.optional) return this.#refuse({ ...node, type: "ChainExpression" });
-    const callee = this.value(node.callee, scope);
+    const { callee } = node;
+    // What some compilers put around functions to keep their names: __name((x) => x, "f").
+    const isNaming = callee.type === "Identifier" && callee.name === "__name" && !scope.find("__name");
+    if (isNaming && node.arguments[0]?.type !== "SpreadElement") return this.value(node.arguments[0], scope);
+    const called = this.value(callee, scope);
     const args = this.#spread(node.arguments, scope);
-    const fail = (message: string): never => this.#fail(node, message);
-    if (callee.kind === "namespace" && callee.name === "Array") return arrayOf(args, fail);
-    if (callee.kind !== "function")
-      return this.#fail(node.callee, `${kindOf(callee)} is called, expected a function`);
-    return callee.call(args, fail);
+    const site = this.#site(node);
+    if (called.kind === "namespace" && called.name === "Array") return arrayOf(args, site);
+    if (called.kind !== "function") {
+      return this.#fail(callee, `${kindOf(called)} is called, expected a function`);
+    }
+    return called.call(args, site);
   }
 
   #spread(parts: readonly (Expression | SpreadElement | null)[], scope: Scope): Value[] {
-    return parts.flatMap((part): readonly Value[] => {
-      if (part === null) return [NOTHING];
-      if (part.type !== "SpreadElement") return [this.value(part, scope)];
-      return this.#list(this.value(part.argument, scope), part.argument).entries;
-    });
-  }
-
-  #closure(node: FunctionNode | ArrowFunctionExpression, name: string, scope: Scope): Value {
-    if (node.async) return this.#fail(node, "an async function can't be traced: its value comes later");
-    if (node.generator) return this.#fail(node, "a generator can't be traced: it gives many values");
-    return callable(name, (args) => this.apply(node, args, scope));
+    const values: Value[] = [];
+    for (const part of parts) {
+      if (part?.type !== "SpreadElement") {
+        values.push(part === null ? NOTHING : this.value(part, scope));
+        continue;
+      }
+      const { entries } = this.#list(this.value(part.argument, scope), part.argument);
+      this.#run.spend(entries.length, part, this.#fail);
+      for (const entry of entries) values.push(entry);
+    }
+    return values;
   }
 
   #number(value: Value, at: Node): Quantity {
     if (value.kind === "number") return value;
-    if (value.kind === "undefined" && value.either !== undefined) {
-      return this.#fail(at, `this is ${value.either.join(" or ")}, as a condition on parameters decides`);
-    }
     return this.#fail(at, `${kindOf(value)} stands where a number is expected`);
   }
 
   #list(value: Value, at: Node): List {
-    return value.kind === "array"
-      ? value
-      : this.#fail(at, `${kindOf(value)} stands where an array is expected`);
+    if (value.kind === "array") return value;
+    return this.#fail(at, `${kindOf(value)} stands where an array is expected`);
   }
 
-  #refuse(node: { readonly type: string; readonly start: number; readonly end: number }): never {
-    return this.#fail(node as Node, refused.get(node.type) ?? `${node.type} can't be traced`);
+  #refuse(node: Node): never {
+    return this.#fail(node, refusals.get(node.type) ?? `${node.type} can't be traced`);
   }
 
-  #step(at: Node): void {
-    if (++this.#run.steps <= MOST_STEPS) return;
-    this.#tooLong(at);
-  }
-
-  #tooLong(at: Node): never {
-    try {
-      return this.#fail(at, "a loop or calls without end?");
-    } catch (error) {
-      const place = error instanceof Error ? error.message : "";
-      throw new BudgetError(
-        "trace-too-long",
-        `tracing takes more than ${grouped(MOST_STEPS)} steps: ${place}`,
-      );
-    }
+  #site(at: Node): Site {
+    return {
+      fail: (message) => this.#fail(at, message),
+      spend: (count) => this.#run.spend(count, at, this.#fail),
+    };
   }
 }
 
 const NONE: Writes = new Map();
 
 /** An early return that is met where a further condition holds. */
-const under = (condition: Expr, early: Early): Early => ({
-  condition: And(condition, early.holds ? early.condition : Not(early.condition)),
+const under = (test: Expr, early: Early): Early => ({
+  test: And(test, early.holds ? early.test : Not(early.test)),
   holds: true,
   value: early.value,
 });
-
-/** What a name stands for: no literal any more, arithmetic on it is worked out. */
-const plain = (value: Value): Value =>
-  value.kind === "number" && value.isLiteral === true
-    ? { kind: "number", expr: value.expr, known: value.known }
-    : value;

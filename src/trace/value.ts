@@ -1,24 +1,26 @@
 // What an expression of a traced function may be: a number (a formula), an array of such, or a function.
 import { equal } from "../expr/equal.ts";
-import { evaluate } from "../expr/evaluate.ts";
 import { Const, type Expr } from "../expr/node.ts";
 import { If } from "../expr/primitives/logic.ts";
-import { postorder } from "../expr/walk.ts";
 
-/** A number: a formula, and its value where it depends on no parameter. */
+/** A number: a formula, and its value where it depends on no parameter. true and false are 1 and 0. */
 export interface Quantity {
   readonly kind: "number";
   readonly expr: Expr;
   /** What it is, where that is known while tracing: loop counters, lengths, literals. */
   readonly known: number | undefined;
   /** Whether it is written out as it stands: arithmetic on literals keeps its form, that on counters does not. */
-  readonly isLiteral?: true;
+  readonly isLiteral?: boolean;
+  /** Whether it is true or false in JavaScript. */
+  readonly isBoolean?: boolean;
 }
 
-/** An array. Its entries may be set while it is built, never under a condition. */
+/** An array. Its entries may be set while the function that made it builds it. */
 export interface List {
   readonly kind: "array";
   readonly entries: Value[];
+  /** Why its entries may not be set: it came from outside, or which array it is depends on a condition. */
+  fixed: string | undefined;
 }
 
 /** A function that can be called: of the text, of Math, or of arrays. */
@@ -28,8 +30,13 @@ export interface Callable {
   readonly call: Call;
 }
 
-/** Applies a function to arguments; `fail` refuses at the call's place. */
-export type Call = (args: readonly Value[], fail: (message: string) => never) => Value;
+/** Where a call stands: it refuses there, and pays there for work in proportion to `count`. */
+export interface Site {
+  readonly fail: (message: string) => never;
+  readonly spend: (count: number) => void;
+}
+
+export type Call = (args: readonly Value[], site: Site) => Value;
 
 /** A named object whose members alone can be used: Math, Number, Array. */
 export interface Namespace {
@@ -40,27 +47,49 @@ export interface Namespace {
 
 export interface Nothing {
   readonly kind: "undefined";
-  /** What it is on either way, where a condition on parameters decides: nothing that can be used. */
-  readonly either?: readonly [string, string];
 }
 
-export type Value = Quantity | List | Callable | Namespace | Nothing;
+/** What a name holds where a condition on parameters left things that no formula chooses between. */
+export interface Undecided {
+  readonly kind: "undecided";
+  readonly either: readonly [string, string];
+}
+
+export type Value = Quantity | List | Callable | Namespace | Nothing | Undecided;
 
 export const NOTHING: Nothing = { kind: "undefined" };
 
 /** A number that is known while tracing. */
 export const known = (value: number): Quantity => ({ kind: "number", expr: Const(value), known: value });
 
-/** A formula; where it has no variables its value is known. */
-export function quantity(expr: Expr): Quantity {
-  const isKnown = expr.kind === "const" || !postorder([expr]).some(({ kind }) => kind === "var");
-  return { kind: "number", expr, known: isKnown ? evaluate(expr, {}) : undefined };
-}
+export const boolean = (value: boolean): Quantity => ({ ...known(Number(value)), isBoolean: true });
 
 /** A formula of parameters. */
 export const formula = (expr: Expr): Quantity => ({ kind: "number", expr, known: undefined });
 
-export const list = (entries: Value[]): List => ({ kind: "array", entries });
+/** A formula that is true or false. */
+export const condition = (expr: Expr): Quantity => ({ ...formula(expr), isBoolean: true });
+
+/**
+ * What a function gives for operands: a formula, with its value where theirs are known. Counting is worked out;
+ * arithmetic on literals, and fractions, keep their form: 1/3 is no rounded number.
+ */
+export function applied(
+  operands: readonly Quantity[],
+  form: (...exprs: Expr[]) => Expr,
+  value: (...numbers: number[]) => number,
+): Quantity {
+  const numbers: number[] = [];
+  for (const operand of operands) if (operand.known !== undefined) numbers.push(operand.known);
+  const expr = (): Expr => form(...operands.map((operand) => operand.expr));
+  if (numbers.length < operands.length) return formula(expr());
+  const result = value(...numbers);
+  const isLiteral = operands.every((operand) => operand.isLiteral === true);
+  if (!isLiteral && Number.isSafeInteger(result)) return known(result);
+  return { kind: "number", expr: expr(), known: result, isLiteral };
+}
+
+export const list = (entries: Value[], fixed?: string): List => ({ kind: "array", entries, fixed });
 
 export const callable = (name: string, call: Call): Callable => ({ kind: "function", name, call });
 
@@ -71,41 +100,65 @@ export function truth(value: Value): boolean | undefined {
   return value.known === undefined ? undefined : Boolean(value.known);
 }
 
-/** Whether a formula is 1 or 0: a comparison, and, or, not. */
-const truths: ReadonlySet<string> = new Set(["eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not"]);
-export const isTruth = ({ expr }: Quantity): boolean => expr.kind === "apply" && truths.has(expr.op.name);
+/** The deepest array that is chosen, handed in, or fixed. */
+export const DEEPEST_ARRAY = 32;
 
-/** The value that is `yes` where a condition holds and `no` elsewhere; undefined where no formula can be that. */
-export function chosen(condition: Expr, yes: Value, no: Value): Value | undefined {
+/** Sees to it that an array, and those in it, are not changed any more. */
+export function fix(value: Value, why: string, depth = 0): void {
+  if (value.kind !== "array" || value.fixed !== undefined || depth > DEEPEST_ARRAY) return;
+  value.fixed = why;
+  for (const entry of value.entries) fix(entry, why, depth + 1);
+}
+
+const CHOSEN = "which array it is depends on a parameter";
+
+/**
+ * The value that is `yes` where a condition holds and `no` elsewhere; undefined where no formula can be that. Arrays
+ * are chosen entry by entry, and so may not be changed after.
+ */
+export function chosen(
+  test: Expr,
+  yes: Value,
+  no: Value,
+  spend: (count: number) => void,
+  depth = 0,
+): Value | undefined {
   if (yes === no) return yes;
   if (yes.kind === "number" && no.kind === "number") {
-    if (equal(yes.expr, no.expr)) return yes;
-    return formula(If(condition, yes.expr, no.expr));
+    const isBoolean = yes.isBoolean === true && no.isBoolean === true;
+    if (equal(yes.expr, no.expr) && yes.isBoolean === no.isBoolean) return yes;
+    return { ...formula(If(test, yes.expr, no.expr)), isBoolean };
   }
   if (yes.kind === "undefined" && no.kind === "undefined") return yes;
-  if (yes.kind !== "array" || no.kind !== "array" || yes.entries.length !== no.entries.length)
-    return undefined;
+  if (yes.kind !== "array" || no.kind !== "array" || depth > DEEPEST_ARRAY) return undefined;
+  if (yes.entries.length !== no.entries.length) return undefined;
+  spend(yes.entries.length);
+  fix(yes, CHOSEN);
+  fix(no, CHOSEN);
   const entries: Value[] = [];
   for (const [i, entry] of yes.entries.entries()) {
-    const one = chosen(condition, entry, no.entries[i]);
+    const one = chosen(test, entry, no.entries[i], spend, depth + 1);
     if (one === undefined) return undefined;
     entries.push(one);
   }
-  return list(entries);
+  return list(entries, CHOSEN);
 }
 
 /** What something is, for messages: "an array of 3". */
 export function kindOf(value: Value): string {
   switch (value.kind) {
     case "number":
-      return value.known === undefined ? "a number" : `${value.known}`;
+      if (value.known === undefined) return value.isBoolean === true ? "a condition" : "a number";
+      return String(value.isBoolean === true ? value.known === 1 : value.known);
     case "array":
       return `an array of ${value.entries.length}`;
     case "function":
-      return `function ${value.name}`;
+      return value.name === "" ? "a function" : `function ${value.name}`;
     case "namespace":
       return value.name;
     case "undefined":
       return "undefined";
+    case "undecided":
+      return value.either.join(" or ");
   }
 }

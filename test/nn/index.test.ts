@@ -9,11 +9,12 @@ test("gradtree/nn exports these names", () => {
       .join(" "),
   ).toBe(
     [
-      "absolute activations adam adamw array Batches checkTargets circle circles constantRate cosineDecay crossEntropy Dataset",
-      "datasetNamed datasets diag distance gradientDescent gradients he hinge huber inputVariables l1 l2 Layer lbfgs linearDecay",
-      "loadModel logistic losses lossFormula lossNamed matmulGradients MLP Module momentum moons nesterov Neuron normal ones",
-      "optimizerNamed optimizers Parameters Random randomSearch readCsv rmsprop saveModel simple softmaxCrossEntropy spiral",
-      "split squared targetVariables trainTest unbroadcast uniform variables xavier xor zeros",
+      "absolute activations adam adamw array Batches checkTargets circle circles constantRate cosineDecay",
+      "crossEntropy Dataset datasetNamed datasets diag distance DivergedError gradientDescent gradients he",
+      "hinge huber inputVariables l1 l2 Layer lbfgs linearDecay loadModel logistic losses lossFormula lossNamed",
+      "matmulGradients MLP Module momentum moons nesterov Neuron normal ones optimizerNamed optimizers",
+      "Parameters predictions Random randomSearch readCsv rmsprop saveModel simple softmaxCrossEntropy spiral",
+      "split squared targetVariables trainer trainTest unbroadcast uniform variables xavier xor zeros",
     ].join(" "),
   );
 });

@@ -204,7 +204,11 @@ test.each(
     const { out } = await gradtree([command, formula, ...options, "--format", "json"]);
     const [, [batched]] = await answers(`${formula}\n`, command, ...options);
     expect(batched).toEqual({ line: 1, ...JSON.parse(out) });
-    const asked = options.flatMap((option, i) => (i % 2 === 0 ? [[option.slice(2), options[i + 1]]] : []));
+    const asked = options.flatMap((option, i) => {
+      if (!option.startsWith("--")) return [];
+      const value = options[i + 1];
+      return [[option.slice(2), value === undefined || value.startsWith("--") ? true : value]];
+    });
     const object = { formula, command, ...Object.fromEntries(asked) };
     expect((await answers(JSON.stringify(object)))[1]).toEqual([batched]);
   }

@@ -24,16 +24,17 @@ export function boundaryPanel(region: Region, frame: Frame): string {
       "stroke-width": 1,
     }),
   );
-  const points = region.points.map((point) =>
-    element("circle", {
+  const points = region.points.map((point) => {
+    const isRight = point.class === point.predicted;
+    return element("circle", {
       cx: place(x.place(point.x)),
       cy: place(y.place(point.y)),
-      r: 3,
+      r: isRight ? 3 : 3.5,
       fill: colourOf(point.class),
-      stroke: point.class === point.predicted ? "#ffffff" : "#000000",
-      "stroke-width": point.class === point.predicted ? 0.5 : 2,
-    }),
-  );
+      stroke: isRight ? "#ffffff" : "#000000",
+      "stroke-width": isRight ? 0.5 : 1.5,
+    });
+  });
   const clip = { left: place(left), top: place(top) };
   return [
     axes(frame, { scale: x, name: region.x.name }, { scale: y, name: region.y.name }, "decision boundary"),

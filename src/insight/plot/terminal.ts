@@ -66,10 +66,10 @@ export function boundaryText(region: Region): string {
   const edge = "─".repeat(across);
   const legend = classes.map(
     (name, k) =>
-      `${symbol(POINTS, k)} ${name}${symbol(AREAS, k) === " " ? "" : ` (predicted: ${symbol(AREAS, k)})`}`,
+      `${symbol(POINTS, k)} ${plain(name)}${symbol(AREAS, k) === " " ? "" : ` (predicted: ${symbol(AREAS, k)})`}`,
   );
   if (points.some((point) => point.class !== point.predicted)) legend.push(`${WRONG} predicted wrong`);
-  const range = ({ name, from, to }: Extent): string => `${name} from ${short(from)} to ${short(to)}`;
+  const range = ({ name, from, to }: Extent): string => `${plain(name)} from ${short(from)} to ${short(to)}`;
   return [
     `decision boundary: ${range(x)}, up ${range(y)}`,
     `┌${edge}┐`,
@@ -79,6 +79,8 @@ export function boundaryText(region: Region): string {
   ].join("\n");
 }
 
+/** A name from a file, without what would move the cursor. */
+const plain = (name: string): string => name.replace(/\p{Cc}/gu, "?").slice(0, 30);
 const same = (value: number): number => value;
 const symbol = (symbols: string, k: number): string => symbols[k % symbols.length];
 const share = ({ from, to }: Extent, value: number): number => (value - from) / (to - from);

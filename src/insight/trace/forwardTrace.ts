@@ -49,8 +49,10 @@ export function forwardTrace(expr: Expr, at: Bindings, wrt: string | Expr): Forw
       tangent: tangents.get(step.node) ?? 0,
     }),
   );
-  const value = steps.values[steps.values.length - 1]; // the root comes last
-  return { kind: "forward", expr, wrt: x, rows, value, derivative: tangents.get(expr) ?? 0 };
+  const { nodes } = steps.order;
+  const value = steps.values[nodes.length - 1]; // the root comes last
+  const derivative = tangents.get(nodes[nodes.length - 1]) ?? 0;
+  return { kind: "forward", expr, wrt: x, rows, value, derivative };
 }
 
 /** The tangent of each node that depends on x. */

@@ -2,7 +2,9 @@
 // written with the names of its arguments, t2 = x*y. What the tables and pictures of a sweep are made from.
 import type { Bindings } from "../../expr/bindings.ts";
 import { valuesOf } from "../../expr/evaluate.ts";
+import { variables } from "../../expr/measure.ts";
 import { type Apply, apply, type Const, type Expr, variable } from "../../expr/node.ts";
+import { substitute } from "../../expr/substitute.ts";
 import { fold, type Numbering, numbered } from "../../expr/walk.ts";
 import { tidy } from "../../simplify/tidy.ts";
 
@@ -27,6 +29,12 @@ export interface Steps {
   readonly prefix: (wish: string) => string;
 }
 
+/** The same formula with one node for each variable: two of one name are one. */
+export function withVariablesOnce(expr: Expr): Expr {
+  const names = variables(expr);
+  return substitute(expr, new Map(names.map((name) => [name, variable(name)])));
+}
+
 /** A number, or a constant with a name: written as it is, and no step. */
 export const isConstant = (node: Expr): node is Const | Apply =>
   node.kind === "const" || (node.kind === "apply" && node.args.length === 0);
@@ -36,7 +44,7 @@ export const isConstant = (node: Expr): node is Const | Apply =>
  * @throws {NameError} for a variable without a value.
  */
 export function stepsOf(expr: Expr, at: Bindings): Steps {
-  const order = numbered([expr]);
+  const order = numbered([withVariablesOnce(expr)]);
   const values = valuesOf(order, at);
   const taken = new Set(order.nodes.flatMap((node) => (node.kind === "var" ? [node.name] : [])));
   let stem = "t";
@@ -44,7 +52,7 @@ export function stepsOf(expr: Expr, at: Bindings): Steps {
     stem += "_";
   }
   const found = new Map<Expr, Step>();
-  const variables: Step[] = [];
+  const leaves: Step[] = [];
   const applications: Step[] = [];
   for (const [i, node] of order.nodes.entries()) {
     if (isConstant(node)) continue;
@@ -52,7 +60,7 @@ export function stepsOf(expr: Expr, at: Bindings): Steps {
     if (node.kind === "var") {
       const step = { node, name: node.name, value, formula: undefined };
       found.set(node, step);
-      variables.push(step);
+      leaves.push(step);
     } else {
       const name = `${stem}${applications.length + 1}`;
       const step = { node, name, value, formula: named(node, found) };
@@ -60,7 +68,7 @@ export function stepsOf(expr: Expr, at: Bindings): Steps {
       applications.push(step);
     }
   }
-  const steps = [...variables, ...applications];
+  const steps = [...leaves, ...applications];
   const names = new Set(steps.map(({ name }) => name));
   return {
     order,

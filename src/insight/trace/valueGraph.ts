@@ -7,7 +7,7 @@ import { checkOptions, integer, rules } from "../../expr/options.ts";
 import { nodeLabel } from "../../expr/print/label.ts";
 import { numbered } from "../../expr/walk.ts";
 import { shortNumber } from "../shortNumber.ts";
-import { isConstant } from "./steps.ts";
+import { isConstant, withVariablesOnce } from "./steps.ts";
 import { sweepBack } from "./sweepBack.ts";
 
 export interface ValueGraphOptions {
@@ -25,7 +25,7 @@ const graphRules = rules({ digits: integer(1, 17) });
 export function valueGraph(expr: Expr, at: Bindings, options: ValueGraphOptions = {}): string {
   checkOptions("valueGraph", options, graphRules);
   const { digits = 6 } = options;
-  const order = numbered([expr]);
+  const order = numbered([withVariablesOnce(expr)]);
   const values = valuesOf(order, at);
   const adjoints = sweepBack(order, values);
   const lines = ["digraph formula {", "  graph [rankdir=LR];", "  node [shape=record];"];

@@ -7,7 +7,6 @@ import type { TargetKind } from "../losses.ts";
 /**
  * The target that scores predict: of signs 1 where the score is over 0, else -1; of bits 1 there, else 0; of classes the
  * first of the highest score; of numbers the score itself.
- * @example decision([Var("s")], "signs")  // if(s > 0, 1, -1)
  */
 export function decision(scores: readonly Expr[], kind: TargetKind): Expr {
   const [first] = scores;

@@ -41,8 +41,11 @@ const LARGE_FEATURE = 1e6;
 /** From here on exp overflows, and exp of the negative is 0. */
 const LARGE_SCORE = 700;
 
-/** Whether every number is finite. */
-export const areFinite = (values: Float64Array): boolean => values.every(isNumber);
+/** Whether every number is finite. Asked twice a step, so it is a loop. */
+export function areFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!isNumber(values[i])) return false;
+  return true;
+}
 
 /** The error for a loss or a gradient that is not finite, or for parameters that a step made so. */
 export function diverged(fault: Fault): DivergedError {
@@ -80,14 +83,18 @@ function reason(fault: Fault, largest: number): string {
   const { names, values } = model.parameters;
   const size = Math.abs(values[largest]);
   if (!(size <= RUNAWAY * Math.max(1, start))) {
-    const from = `from at most ${shown(start)} parameters grew to ${shown(size)} ('${names[largest]}')`;
-    return `${from}: the learning rate is probably too large, try a tenth of it`;
+    const grown = `parameters grew from at most ${shown(start)} to ${shown(size)} ('${names[largest]}')`;
+    return `${grown}: the learning rate is probably too large, try a tenth of it`;
   }
   const feature = largestOf(data.columns);
   if (feature.size > LARGE_FEATURE) {
     return `'${data.names[feature.column]}' reaches ${shown(feature.size)}: scale the features to about 1`;
   }
-  const score = largestOf(predictions(model, data.columns, "numbers").scores).size;
+  const { scores } = predictions(model, data.columns, "numbers");
+  if (scores.some((column) => column.some(Number.isNaN))) {
+    return "scores are nan: an activation has no value there, a logarithm or a root of a negative number, perhaps";
+  }
+  const score = largestOf(scores).size;
   if (!(score <= LARGE_SCORE)) {
     return `scores reach ${shown(score)}, where exp overflows: use a loss that takes logits (logistic, crossentropy, softmax), or a lower learning rate`;
   }
@@ -96,13 +103,12 @@ function reason(fault: Fault, largest: number): string {
     : "the loss has no value there: a logarithm or a root of a negative number or 0, perhaps";
 }
 
-/** The largest size among numbers (nan counts as the largest), and the column that it is in. */
+/** The largest size among numbers, and the column that it is in. */
 function largestOf(columns: readonly Float64Array[]): { size: number; column: number } {
   let found = { size: 0, column: 0 };
   for (const [column, numbers] of columns.entries()) {
     for (const value of numbers) {
-      const size = Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value);
-      if (size > found.size) found = { size, column };
+      if (Math.abs(value) > found.size) found = { size: Math.abs(value), column };
     }
   }
   return found;

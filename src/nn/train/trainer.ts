@@ -12,7 +12,7 @@ import { Module } from "../modules/module.ts";
 import { Optimizer } from "../optimizers/optimizer.ts";
 import { type Rate, rateRule } from "../optimizers/schedules.ts";
 import { optimizerNamed } from "../optimizers/table.ts";
-import { type Chance, chance, Random, randomOf } from "../random.ts";
+import { type Chance, chance, type Random, randomOf } from "../random.ts";
 import { integerOf, membersOf, readSaved, savedText } from "../saved.ts";
 import { areFinite, diverged } from "./fault.ts";
 import { type Evaluation, Objective } from "./objective.ts";
@@ -123,7 +123,9 @@ export class Trainer {
       );
     }
     this.#batches =
-      batch === undefined || batch >= data.size ? undefined : new Batches(data.size, { size: batch, random });
+      batch === undefined || batch >= data.size
+        ? undefined
+        : new Batches(data.size, { size: batch, random: apart(random) });
     this.#rows = this.#objective.rows(this.#batches?.size ?? data.size);
     if (this.#batches === undefined) this.#objective.fill(this.#rows, data);
     this.#before = parameters.values.slice();
@@ -309,10 +311,7 @@ function textOf(what: string, value: unknown): string {
   throw new ParseError("not-saved", `${what} is ${described(value)}, expected a text`);
 }
 
-function optimizerOf(
-  { optimizer = "sgd", rate, model }: TrainerOptions,
-  random: Random,
-): Optimizer {
+function optimizerOf({ optimizer = "sgd", rate, model }: TrainerOptions, random: Random): Optimizer {
   if (typeof optimizer !== "string") {
     if (rate === undefined) return optimizer;
     throw new UsageError("bad-rate", "a rate beside an optimizer, expected it only with the name of one");
@@ -320,7 +319,7 @@ function optimizerOf(
   const make = optimizerNamed(optimizer);
   return make(model.parameters, {
     ...(rate !== undefined && { rate }),
-    ...(optimizer === "random" && { random: new Random(random.integer(2 ** 32)) }),
+    ...(optimizer === "random" && { random: apart(random) }),
   });
 }
 

@@ -26,7 +26,7 @@ export interface Draft {
 export const writtenBy = ({ segments }: Draft): number =>
   segments.reduce((sum, { period }) => sum + period, 0);
 
-/** A kind of leaf that is no input's. */
+/** Kinds of leaves that are no inputs; those are below. */
 const [CONSTANTS, VALUES] = [256, 257];
 
 /** The units of a program, cut into segments. */

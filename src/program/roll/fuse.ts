@@ -1,7 +1,8 @@
 // Loops that follow one another and go over the same indices as one loop: what the first computes the second reads
 // at once, from a local instead of memory, and what then nobody reads is not stored. Where the second is ahead by an
 // iteration or two, those of the first are done before.
-import { type Reach, reachOf } from "./reach.ts";
+import { type Access, type Accesses, accessesOf, both, needs, overlap } from "./accesses.ts";
+import { reachOf } from "./reach.ts";
 import {
   type Block,
   type Carried,
@@ -10,85 +11,25 @@ import {
   type Place,
   type Rolled,
   type Step,
+  written,
   writtenIn,
 } from "./rolled.ts";
+import { withoutUnread } from "./unread.ts";
 
-/** Larger programs are left as they are. */
-const MOST_STEPS = 500;
+/** Programs of which more is written out are left as they are: all of it is compared with all. */
+const MOST_WRITTEN = 3000;
 /** The most iterations of a loop that are written out before or after the common ones. */
 const MOST_APART = 2;
 /** The most operations of a joined body. */
-const LARGEST = 1000;
+const LARGEST = 300;
 /** How far back a loop is looked for. */
 const FAR = 16;
 
 /** The same program with loops joined where that is possible. */
 export function fused(rolled: Rolled): Rolled {
-  const count = rolled.blocks.reduce((sum, block) => sum + block.length, 0);
-  if (count > MOST_STEPS) return rolled;
+  if (written(rolled) > MOST_WRITTEN) return rolled;
   const steps = new Fuser(rolled.blocks).steps();
   return { ...rolled, blocks: inBlocks(withoutUnread(steps, rolled.copies)) };
-}
-
-/** A place as it is read or stored, and how often the loops around it run. */
-interface Access {
-  readonly place: Place;
-  readonly counts: readonly number[];
-}
-
-interface Accesses {
-  readonly reads: readonly Access[];
-  readonly stores: readonly Access[];
-  /** The locals that are read from outside, and those that are set. */
-  readonly used: ReadonlySet<number>;
-  readonly set: ReadonlySet<number>;
-}
-
-function accessesOf(steps: readonly Step[], counts: readonly number[] = []): Accesses {
-  const reads: Access[] = [];
-  const stores: Access[] = [];
-  const used = new Set<number>();
-  const set = new Set<number>();
-  const read = (operand: Operand, around: readonly number[]): void => {
-    if (operand.kind === "local") used.add(operand.local);
-    else if (operand.kind === "place" && operand.place.space === "values") {
-      reads.push({ place: operand.place, counts: around });
-    }
-  };
-  const store = (places: readonly Place[], around: readonly number[]): void => {
-    for (const place of places) if (place.space === "values") stores.push({ place, counts: around });
-  };
-  const walk = (all: readonly Step[], around: readonly number[]): void => {
-    for (const step of all) {
-      if (step.kind === "operation") {
-        for (const operand of step.operands) read(operand, around);
-        store(step.stores, around);
-        set.add(step.local);
-        continue;
-      }
-      for (const { init, stores: places, local, next } of step.carried) {
-        read(init, around);
-        store(places, around);
-        set.add(local);
-        used.add(next);
-      }
-      walk(step.body, [...around, step.count]);
-    }
-  };
-  walk(steps, counts);
-  return { reads, stores, used: new Set([...used].filter((local) => !set.has(local))), set };
-}
-
-const overlap = (a: Reach, b: Reach): boolean => a.space === b.space && a.low <= b.high && b.low <= a.high;
-
-/** Whether the second needs something that the first computes. */
-function needs(second: Accesses, first: Accesses): boolean {
-  for (const local of second.used) if (first.set.has(local)) return true;
-  return second.reads.some((read) =>
-    first.stores.some((store) =>
-      overlap(reachOf(read.place, read.counts), reachOf(store.place, store.counts)),
-    ),
-  );
 }
 
 /** A step of the program, and what it reads and stores. */
@@ -225,13 +166,6 @@ class Fuser {
 const unmoved = (place: Place): Place => place;
 const hasLoop = ({ body }: Loop): boolean => body.some(({ kind }) => kind === "loop");
 
-const both = (a: Accesses, b: Accesses): Accesses => ({
-  reads: [...a.reads, ...b.reads],
-  stores: [...a.stores, ...b.stores],
-  used: new Set([...a.used, ...b.used]),
-  set: new Set([...a.set, ...b.set]),
-});
-
 /** How many iterations after a store by the outermost loop a place is read, as -1 for the one after; undefined where that differs. */
 function iterationsAhead(store: Place, read: Place): number | undefined {
   const stride = store.strides[0] ?? 0;
@@ -260,10 +194,11 @@ function aheadOf(
     const reach = reachOf(place, counts);
     if (last.some((store) => overlap(reach, reachOf(store.place, store.counts)))) return undefined;
   }
+  const reached = reads.map(({ place, counts }) => ({ place, read: reachOf(place, counts) }));
   for (const store of stores) {
     const reach = reachOf(store.place, store.counts);
-    for (const { place, counts } of reads) {
-      if (!overlap(reach, reachOf(place, counts))) continue;
+    for (const { place, read } of reached) {
+      if (!overlap(reach, read)) continue;
       const ahead = iterationsAhead(store.place, place);
       if (ahead === undefined) return undefined;
       found.push(ahead);
@@ -277,7 +212,7 @@ function aheadOf(
       found.push((read.low - store.place.base) / stride + 1);
     }
   }
-  const peeled = Math.max(0, ...found);
+  const peeled = found.reduce((most, ahead) => Math.max(most, ahead), 0);
   if (peeled > MOST_APART) return undefined;
   return { peeled, isSame: found.every((ahead) => ahead === peeled) };
 }
@@ -335,62 +270,6 @@ function reading(steps: readonly Step[], read: (operand: Operand) => Operand): S
     const carried = step.carried.map((one) => ({ ...one, init: read(one.init) }));
     return { ...step, carried, body: reading(step.body, read) };
   });
-}
-
-/** Steps that don't store what nobody reads, and what is read of the last iteration alone only after that. */
-function withoutUnread(steps: readonly Step[], copies: Rolled["copies"]): Step[] {
-  const { reads } = accessesOf(steps);
-  const reaches = reads.map(({ place, counts }) => reachOf(place, counts));
-  for (const { from, count } of copies) reaches.push(reachOf(from, [count]));
-  const isRead = (place: Place, counts: readonly number[]): boolean => {
-    if (place.space !== "values") return true;
-    const reach = reachOf(place, counts);
-    return reaches.some((one) => overlap(one, reach));
-  };
-  /** The place of the last iteration, where all that is read of a place is that. */
-  const lastOf = (place: Place, count: number): Place | undefined => {
-    if (place.space !== "values" || place.table !== undefined || place.strides.length !== 1) return undefined;
-    const last = place.base + place.strides[0] * (count - 1);
-    const reach = reachOf(place, [count]);
-    const found = reaches.filter((one) => overlap(one, reach));
-    if (found.some(({ low, high }) => low !== last || high !== last)) return undefined;
-    return { space: "values", base: last, strides: [] };
-  };
-  const pruned = (all: readonly Step[], counts: readonly number[]): Step[] =>
-    all.map((step) => {
-      if (step.kind === "operation") {
-        return { ...step, stores: step.stores.filter((place) => isRead(place, counts)) };
-      }
-      const carried = step.carried.map((one) => ({
-        ...one,
-        stores: one.stores.filter((place) => isRead(place, counts)),
-      }));
-      const body = pruned(step.body, [...counts, step.count]);
-      return counts.length > 0 || step.isParallel
-        ? { ...step, carried, body }
-        : storedLast({ ...step, carried, body });
-    });
-  let next = [...accessesOf(steps).set].reduce((most, local) => Math.max(most, local), 0) + 1;
-  const storedLast = (loop: Loop): Loop => {
-    const carried = [...loop.carried];
-    const body = loop.body.map((step) => {
-      if (step.kind === "loop") return step;
-      const kept: Place[] = [];
-      const last: Place[] = [];
-      for (const place of step.stores) {
-        const at = lastOf(place, loop.count);
-        if (at === undefined) kept.push(place);
-        else last.push(at);
-      }
-      if (last.length > 0) {
-        const init: Operand = { kind: "constant", value: Number.NaN }; // read by nobody
-        carried.push({ local: next++, init, next: step.local, stores: last });
-      }
-      return { ...step, stores: kept };
-    });
-    return { ...loop, carried, body };
-  };
-  return pruned(steps, []);
 }
 
 /** Steps in blocks: cut where no local is read across, beside every loop, and where a block is long. */

@@ -34,11 +34,6 @@ export function placed(
   return new Layout(program, kinds, drafts, isMoved).placed();
 }
 
-/** How often the loops of one block run. */
-interface Shape {
-  readonly outer: readonly number[];
-}
-
 class Layout {
   readonly #program: Program;
   readonly #kinds: Uint8Array;
@@ -162,7 +157,7 @@ class Layout {
     for (const [index, { start, period }] of segments.entries()) {
       for (let op = start; op < start + period; op++) if (finals.has(op)) resolver.finalOf(index, op);
     }
-    const { outer } = this.#shape(unit, resolver, stores);
+    const outer = this.#outerLoops(unit, resolver, stores);
     const blocks: Step[][] = [];
     for (const one of resolver.segments) {
       const { segment, operands, carried } = one;
@@ -231,10 +226,10 @@ class Layout {
     return found;
   }
 
-  /** How the instances of a unit are counted: by one loop, or by two where places then move more evenly. */
-  #shape(unit: Unit, resolver: Resolver, stores: readonly Stored[]): Shape {
+  /** How often the loops over a unit's instances run: one, or two where places then move more evenly. */
+  #outerLoops(unit: Unit, resolver: Resolver, stores: readonly Stored[]): readonly number[] {
     const n = unit.instances;
-    if (n === 1) return { outer: [] };
+    if (n === 1) return [];
     const columns: Int32Array[] = [];
     const consider = (slots: Int32Array, iterations: number, at: (slot: number) => number): void => {
       columns.push(Int32Array.from({ length: n }, (_, j) => at(slots[j * iterations])));
@@ -259,7 +254,7 @@ class Layout {
       const count = uneven([n / j, j]);
       if (count < least) [best, least] = [[n / j, j], count];
     }
-    return { outer: best };
+    return best;
   }
 
   #operand(operand: DraftOperand | undefined, outer: readonly number[], inner: readonly number[]): Operand {

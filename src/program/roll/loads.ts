@@ -27,6 +27,9 @@ interface Scope {
   readonly counts: readonly number[];
 }
 
+/** Out of a loop that stores more nothing is read before it: all would have to be compared with all. */
+const MOST_STORED = 100;
+
 /** A block with its readings as steps. */
 export function loaded(block: readonly Step[]): LoadedStep[] {
   let next = 1 + highest(block);
@@ -38,6 +41,7 @@ export function loaded(block: readonly Step[]): LoadedStep[] {
     while (wanted > 0 && place.strides[wanted - 1] === 0) wanted--;
     let depth = scopes.length - 1;
     const mayLeave = ({ stored, counts }: Scope): boolean => {
+      if (stored.length > MOST_STORED && place.space === "values") return false;
       const reach = reachOf(place, counts);
       return !stored.some(
         ({ space, low, high }) => space === place.space && low <= reach.high && high >= reach.low,

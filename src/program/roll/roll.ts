@@ -7,6 +7,8 @@ import type { Rolled } from "./rolled.ts";
 
 /** Rolling pays where what is written out is so many times less. */
 export const SHRINK = 4;
+/** The most operations of a program that is looked through: some ten seconds and 1 GB. */
+const MOST = 5_000_000;
 /** The most that one instance of a bank writes out. */
 const BODY = 1500;
 
@@ -20,7 +22,7 @@ export function roll(
   shrink = SHRINK,
 ): Rolled | undefined {
   const operations = operationsOf(program);
-  if (operations === 0 || !mayRepeat(program, operations)) return undefined;
+  if (operations === 0 || operations > MOST || !mayRepeat(program, operations)) return undefined;
   const drafts = draftsOf(program, kinds);
   const count = drafts.reduce((sum, draft) => sum + writtenBy(draft), 0);
   if (count * shrink > operations) return undefined;

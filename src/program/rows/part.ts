@@ -3,10 +3,11 @@
 import { grouped } from "../../expr/print/grouped.ts";
 import type { Runner } from "../interpret.ts";
 import { operationsOf, type Program } from "../program.ts";
+import { RolledRows } from "../roll/targets/rows.ts";
 import { hasVectors, mayCompileWasm } from "../targets/wasm/host.ts";
 import type { Bound, Purpose, RowsTarget } from "./body.ts";
 import type { ColumnMemory, Columns } from "./columns.ts";
-import { type Chosen, chosenRunner, perRow } from "./perRow.ts";
+import { type Chosen, chosenRunner, perRow, STRAIGHT } from "./perRow.ts";
 import { split } from "./split.ts";
 import type { TeamBody } from "./team.ts";
 import { VectorBody } from "./wasm/body.ts";
@@ -33,14 +34,17 @@ export class Part {
   readonly #sharedValues: Float64Array;
   /** The body in WebAssembly, or why there is none. */
   #vectors: VectorBody | string;
+  /** What adds rows where a row repeats itself. */
+  readonly #loops: RolledRows | undefined;
   #perRow: Chosen | undefined;
 
-  /** `columns` and `parameters` are the indices of the program's inputs, all of them together. */
+  /** `columns` and `parameters` are the indices of the program's inputs, all of them together; `adds`: for sums. */
   constructor(
     program: Program,
     columns: readonly number[],
     parameters: readonly number[],
     target: RowsTarget | undefined,
+    adds: boolean,
   ) {
     const { shared, row } = split(program, columns, parameters);
     this.operations = operationsOf(row);
@@ -51,6 +55,8 @@ export class Part {
     this.#shared = shared === undefined ? undefined : chosenRunner(shared, target === "interpret").run;
     this.#sharedValues = new Float64Array(shared?.outputs.length ?? 0);
     this.#vectors = vectorBody(row, columns.length, target);
+    const mayLoop = adds && typeof this.#vectors !== "string" && this.operations > STRAIGHT;
+    this.#loops = mayLoop ? RolledRows.of(row, columns.length) : undefined;
   }
 
   get outputCount(): number {
@@ -59,15 +65,20 @@ export class Part {
 
   /** The bytes in memory that it needs beside the columns; 0 where it does not run in WebAssembly. */
   get areaBytes(): number {
-    return typeof this.#vectors === "string" ? 0 : this.#vectors.areaBytes;
+    if (typeof this.#vectors === "string") return 0;
+    return Math.max(this.#vectors.areaBytes, this.#loops?.areaBytes ?? 0);
   }
 
   /** What runs for a purpose on columns in memory, or else in a plain buffer; it is compiled now. */
   choice(purpose: Purpose, memory: ColumnMemory | undefined): Choice {
     if (typeof this.#vectors !== "string" && memory !== undefined) {
       try {
-        const bytes = this.#vectors.compiled(purpose, memory.helpers.length > 0).bytes + this.areaBytes;
-        return { target: "wasm", why: "two rows at a time, in the lanes of vectors", bytes };
+        const isShared = memory.helpers.length > 0;
+        const loops = purpose === "add" ? this.#loops : undefined;
+        const code = loops?.compiled(isShared) ?? this.#vectors.compiled(purpose, isShared);
+        const lanes = "two rows at a time, in the lanes of vectors";
+        const why = loops === undefined ? lanes : `${lanes}, in ${loops.loops}`;
+        return { target: "wasm", why, bytes: code.bytes + this.areaBytes };
       } catch (error) {
         this.#vectors = `compiling for WebAssembly failed here (${error instanceof Error ? error.message : error})`;
       }
@@ -81,13 +92,16 @@ export class Part {
   bind(columns: Columns, purpose: Purpose): Bound {
     const { memory } = columns;
     this.choice(purpose, memory); // which may find that it can't be compiled
-    if (typeof this.#vectors !== "string" && memory !== undefined) return this.#vectors.bind(memory, purpose);
+    if (typeof this.#vectors !== "string" && memory !== undefined) {
+      if (purpose === "add" && this.#loops !== undefined) return this.#loops.bind(memory);
+      return this.#vectors.bind(memory, purpose);
+    }
     return perRow(this.#row, this.#columnCount, this.#oneByOne().run, columns);
   }
 
   /** What workers run to add rows; undefined where they can't. */
   get forWorkers(): TeamBody | undefined {
-    return typeof this.#vectors === "string" ? undefined : this.#vectors.forWorkers;
+    return typeof this.#vectors === "string" ? undefined : (this.#loops ?? this.#vectors).forWorkers;
   }
 
   /** Computes the values that all rows share, of the inputs in the program's order. */

@@ -4,10 +4,13 @@ import { grouped } from "../../expr/print/grouped.ts";
 import { arities } from "../instructions.ts";
 import { interpreter, type Runner } from "../interpret.ts";
 import { operationsOf, type Program } from "../program.ts";
+import { rolledRunner } from "../roll/runner.ts";
 import { javascript, mayGenerateCode } from "../targets/js.ts";
 import type { Bound } from "./body.ts";
 import type { Columns } from "./columns.ts";
 
+/** Up to so many operations are not looked through for loops. */
+export const STRAIGHT = 300;
 /** Up to so many operations a row JavaScript is generated; longer code takes long to be optimised. */
 const CODE_OPERATIONS = 6000;
 
@@ -27,6 +30,11 @@ export function chosenRunner(program: Program, isInterpreted = false): Chosen {
     bytes: 21 * program.opcodes.length,
   });
   if (isInterpreted) return interpreted("asked for");
+  const loops = operationsOf(program) > STRAIGHT ? rolledRunner(program, 0, "js", undefined) : undefined;
+  if (loops !== undefined) {
+    const why = `generated code for one row after the other, in ${loops.loops}`;
+    return { run: loops.run, target: "js", why, bytes: loops.bytes };
+  }
   if (operationsOf(program) + program.outputs.length > CODE_OPERATIONS) {
     return interpreted(`more than ${grouped(CODE_OPERATIONS)} operations a row`);
   }

@@ -198,7 +198,7 @@ class CompiledRows {
   #part(name: string, program: () => Program): Part {
     const known =
       this.#made.get(name) ??
-      new Part(optimized(program()), this.columns, this.parameters, this.#parts.target);
+      new Part(optimized(program()), this.columns, this.parameters, this.#parts.target, name !== "map");
     this.#made.set(name, known);
     return known;
   }

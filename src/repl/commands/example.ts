@@ -11,7 +11,9 @@ export function shellExample(example: string): string {
   const options = line.clauses.map((clause) => {
     const value = example.slice(clause.start, clause.end);
     const isOrder = clause.word === "to" && definitionsByName.get(word)?.toIsOrder && /^\d+$/u.test(value);
-    const option = clauses.get(isOrder ? "order" : clause.word)?.flags.split(" ", 1)[0];
+    const flags = clauses.get(isOrder ? "order" : clause.word)?.flags ?? "";
+    const [option] = flags.split(" ", 1);
+    if (option === flags) return option; // it takes no value
     return `${option} ${quoted(value)}`;
   });
   const asked = example.slice(about.start, about.end);

@@ -10,6 +10,7 @@ import { grouped } from "../../expr/print/grouped.ts";
 import type { Instance } from "../../insight/families.ts";
 import { type Approximation, countEvaluations, countVisits, timed, type Work } from "../../insight/work.ts";
 import { lossFormula } from "../../nn/lossFormula.ts";
+import { parametersOf } from "../../nn/modules/build.ts";
 import { MLP } from "../../nn/modules/mlp.ts";
 import { compile } from "../../program/compile.ts";
 import { oneOf } from "../commands/clauses.ts";
@@ -63,8 +64,7 @@ export function compare(given: Given, clock: () => number): string {
 /** One network of these widths, the inputs first, by every method. */
 export function compared(widths: readonly number[], clock: () => number): Compared {
   const [nin, ...nouts] = widths;
-  const model = MLP(nin, nouts, { activation: "tanh", init: "xavier", seed: 1 });
-  const { names, size } = model.parameters;
+  const size = nouts.reduce((sum, nout, i) => sum + parametersOf(widths[i], nout), 0);
   if (size > MOST_PARAMETERS) {
     const [parameters, most] = [size, MOST_PARAMETERS].map(grouped);
     throw new UsageError(
@@ -72,6 +72,8 @@ export function compared(widths: readonly number[], clock: () => number): Compar
       `${widths.join("-")} has ${parameters} parameters, expected at most ${most}`,
     );
   }
+  const model = MLP(nin, nouts, { activation: "tanh", init: "xavier", seed: 1 });
+  const { names } = model.parameters;
   const expr = lossFormula({ model, loss: "squared" });
   const inputs = Object.fromEntries(Array.from({ length: nin }, (_, i) => [`x${i + 1}`, 0.5 - 0.75 * i]));
   const at = model.parameters.bindings({ ...inputs, y: 1 });

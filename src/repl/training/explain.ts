@@ -121,7 +121,8 @@ function valueAt(formula: Expr, model: MLP, at: string): number {
 function overview({ model, trained }: ModelFile): string {
   const lines = model.layers.map(({ nin, nout, neurons }, i) => {
     const names = nout === 1 ? `neuron ${i + 1}.1` : `neurons ${i + 1}.1 to ${i + 1}.${nout}`;
-    const weights = `weights w${i + 1}_1_1 to w${i + 1}_${nout}_${nin}, biases b${i + 1}_1 to b${i + 1}_${nout}`;
+    const biases = nout === 1 ? `bias b${i + 1}_1` : `biases b${i + 1}_1 to b${i + 1}_${nout}`;
+    const weights = `weights w${i + 1}_1_1 to w${i + 1}_${nout}_${nin}, ${biases}`;
     return `layer ${i + 1}: ${names}, ${neurons[0].activation.title.toLowerCase()}; ${weights}`;
   });
   const about = [`${model.widths.join("-")}, ${grouped(model.parameters.size)} parameters`];

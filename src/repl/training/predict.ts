@@ -56,7 +56,8 @@ function tableFrom(text: string, { model, trained }: ModelFile): Table {
       labels: isLabel ? labelsOf(data, trained) : undefined,
     };
   }
-  const isNumbered = data.names.every((name, i) => name === `x${i + 1}`);
+  // Without names of its own, or of a model that knows none, the order tells.
+  const isNumbered = features.length === 0 || data.names.every((name, i) => name === `x${i + 1}`);
   if (isNumbered && inOrder.length === model.nin) return { columns: inOrder, labels: undefined };
   if (isNumbered && data.columns.length === model.nin) {
     return { columns: data.columns, labels: trained && labelsOf(data, trained) };

@@ -32,7 +32,7 @@ import { exactValueOf, rangeOf } from "./rangeOf.ts";
 /** A number beyond exact arithmetic was met, or the graph is full: no more is looked for. */
 export class GraphFull extends Error {}
 
-/** Two nodes of one class, and the rule by which they are equal; "" where they are equal by congruence. */
+/** Two nodes of one class, and the rule by which they are equal; by congruence: that by which their parts are. */
 export interface Edge {
   readonly from: number;
   readonly to: number;
@@ -49,6 +49,9 @@ interface Power {
   readonly of: Id;
   readonly exponent: ConstValue;
 }
+
+/** What rests on facts alone. */
+const KNOWN = "what is known of the parts";
 
 /** A range may be narrowed this often; equations such as x = x/2 + 1 would narrow it for ever. */
 const NARROWED = 12;
@@ -68,7 +71,9 @@ export class EGraph {
   readonly #classOf: Id[] = [];
   readonly #dead: boolean[] = [];
   readonly #byKey = new Map<string, number>();
-  readonly #pending = new Set<Id>();
+  /** Classes above which something may have become equal, and the rule that it goes back to. */
+  readonly #pending = new Map<Id, string>();
+  #cause = KNOWN;
   /** Classes found to be multiples of others. */
   readonly #related: (Multiple & { readonly id: Id })[] = [];
   readonly edges: Edge[] = [];
@@ -79,6 +84,8 @@ export class EGraph {
   #last = -1;
   /** Nothing satisfies what is known: no value is finite anywhere. */
   isImpossible = false;
+  /** The nodes with lower numbers are those of the formula as it was written. */
+  written = 0;
   /** Counts unions: whether anything has happened. */
   unions = 0;
   #clock = 0;
@@ -107,6 +114,12 @@ export class EGraph {
     return this.#values[this.find(id)];
   }
 
+  /** A class that is there already, as what a construction came to. */
+  known(id: Id): Id {
+    this.#last = -1;
+    return this.find(id);
+  }
+
   /** The node that the last construction came to, or the first of the class. */
   lastNode(id: Id): number {
     return this.#last >= 0 ? this.#last : this.#members[this.find(id)][0];
@@ -115,6 +128,15 @@ export class EGraph {
   /** The nodes of a class that are of use, by number. */
   members(id: Id): readonly number[] {
     return this.#members[this.find(id)];
+  }
+
+  /** Whether a class is a variable, a number or a function's value. */
+  hasName(id: Id): boolean {
+    for (const index of this.#members[this.find(id)]) {
+      const { kind } = this.nodes[index];
+      if (!this.#dead[index] && (kind === "leaf" || kind === "call")) return true;
+    }
+    return false;
   }
 
   isDead(node: number): boolean {
@@ -140,12 +162,9 @@ export class EGraph {
   multiple(id: Id): Multiple | undefined {
     let of = this.find(id);
     let by: ConstValue = 1;
-    for (let k = 0; k < 8; k++) {
-      const next = this.#multiples[of];
-      if (next === undefined) break;
+    for (let next = this.#multiples[of]; next !== undefined; next = this.#multiples[of]) {
       by = this.#times(by, next.by);
       of = this.find(next.of);
-      if (of === this.find(id)) return undefined; // it goes round: each is a multiple of the other
     }
     return of === this.find(id) ? undefined : { of, by };
   }
@@ -201,7 +220,7 @@ export class EGraph {
 
   #scaled(by: ConstValue, of: Id): Id {
     const id = this.#add({ kind: "sum", constant: 0, coefficients: [by], args: [of] });
-    if (by !== 0 && this.#multiples[id] === undefined && id !== this.find(of)) this.#multiples[id] = { of, by };
+    if (by !== 0 && this.#multiples[id] === undefined && !this.#leads(of, id)) this.#multiples[id] = { of, by };
     return id;
   }
 
@@ -224,6 +243,7 @@ export class EGraph {
         }
         const power = this.#powers[id];
         if (power === undefined || !this.#mayMultiply(power, exponent)) break;
+        if (signOf(power.exponent) < 0 && this.hasName(id)) break; // cosh(x) is no power of sech(x)
         exponent = this.#times(power.exponent, exponent);
         id = this.find(power.of);
       }
@@ -331,7 +351,7 @@ export class EGraph {
   }
 
   /** A root or a quotient as it is written, beside its normal form: sqrt(6*x) for sqrt(6)*sqrt(x). */
-  written(op: Primitive, args: readonly Id[]): Id {
+  asWritten(op: Primitive, args: readonly Id[]): Id {
     return this.#add({ kind: "call", op, args: args.map((arg) => this.find(arg)) });
   }
 
@@ -414,8 +434,18 @@ export class EGraph {
     if (this.#powers[kept] !== undefined && this.find(this.#powers[kept].of) === kept) this.#powers[kept] = undefined;
     this.#narrow(kept, this.#ranges[gone]);
     this.#stamps[kept] = ++this.#clock;
-    this.#pending.add(kept);
+    this.#pending.set(kept, rule);
     return true;
+  }
+
+  /** Whether a class is a multiple of another, by way of others: chains of multiples must not go round. */
+  #leads(from: Id, to: Id): boolean {
+    for (let at: Id | undefined = this.find(from); at !== undefined; ) {
+      if (at === to) return true;
+      const next: Multiple | undefined = this.#multiples[at];
+      at = next === undefined ? undefined : this.find(next.of);
+    }
+    return false;
   }
 
   /** Of two multiples that a class is, the one of the older class stays, and the other class is one of that too. */
@@ -425,8 +455,10 @@ export class EGraph {
     if (first !== undefined && second !== undefined && this.find(first.of) !== this.find(second.of)) {
       this.#related.push({ id: second.of, of: first.of, by: this.#over(first.by, second.by) });
     }
-    const isOwn = first !== undefined && this.find(first.of) === kept;
-    this.#multiples[kept] = this.#values[kept] !== undefined || isOwn ? undefined : first;
+    this.#multiples[kept] = undefined;
+    if (first !== undefined && this.#values[kept] === undefined && !this.#leads(first.of, kept)) {
+      this.#multiples[kept] = first;
+    }
   }
 
   /** What is known of a class. */
@@ -443,7 +475,7 @@ export class EGraph {
     this.#ranges[id] = after;
     this.#stamps[id] = ++this.#clock;
     if (ranges.isEmpty(after)) this.isImpossible = true;
-    this.#pending.add(id);
+    if (!this.#pending.has(id)) this.#pending.set(id, this.#cause);
   }
 
   /** What a class's range says of what it is made of: of 2·x, x - 1, x·y, |x|. */
@@ -477,6 +509,8 @@ export class EGraph {
             const isReciprocal = signOf(exponent) < 0;
             const known = !isReciprocal || isNonzero ? ranges.real : ranges.anything;
             const low = isInteger(exponent) ? known.low : 0;
+            const sign = this.#signBeside(node, i, range);
+            if (sign !== 0) narrowed(arg, sign > 0 ? ranges.positive : ranges.negate(ranges.positive));
             narrowed(arg, { ...known, low, lowOpen: low === 0 ? false : known.lowOpen, nonzero: isReciprocal || isNonzero });
           });
         } else if (node.kind === "call" && node.op.name === "abs") {
@@ -486,17 +520,31 @@ export class EGraph {
     }
   }
 
+  /** The sign of a factor that follows from those of the product and of the others; 0 where it doesn't. */
+  #signBeside(node: ProductNode, at: number, range: Range): number {
+    const signIn = (r: Range): number => (ranges.isPositive(r) ? 1 : ranges.isNegative(r) ? -1 : 0);
+    const isOdd = (v: ConstValue): boolean => typeof v === "number" && Math.abs(v) % 2 === 1;
+    if (!isOdd(node.exponents[at])) return 0;
+    let sign = signIn(range);
+    node.args.forEach((arg, i) => {
+      if (i !== at) sign *= signIn(ranges.power(this.range(arg), node.exponents[i]));
+    });
+    return sign;
+  }
+
   /** Merges what has become equal by congruence, and narrows the ranges above what has changed. */
   rebuild(): void {
+    this.#cause = KNOWN;
     while ((this.#pending.size > 0 || this.#related.length > 0) && !this.isImpossible) {
       const related = this.#related.pop();
       if (related !== undefined) {
         const id = this.sum(0, [related.by], [related.of]);
-        this.union(related.id, id, "", this.#members[this.find(related.id)][0], this.lastNode(id));
+        this.union(related.id, id, this.#cause, this.#members[this.find(related.id)][0], this.lastNode(id));
         continue;
       }
-      const [id] = this.#pending;
+      const [[id, cause]] = this.#pending;
       this.#pending.delete(id);
+      this.#cause = cause;
       const at = this.find(id);
       for (const node of [...new Set(this.#uses[at])]) if (!this.#dead[node]) this.#repair(node);
     }
@@ -508,8 +556,8 @@ export class EGraph {
     const again = this.#again(node);
     const last = this.lastNode(again);
     if (last !== index) {
-      if (this.find(again) !== own) this.union(own, again, "", index, last);
-      else this.edges.push({ from: index, to: last, rule: "" });
+      if (this.find(again) !== own) this.union(own, again, this.#cause, index, last);
+      else this.edges.push({ from: index, to: last, rule: this.#cause });
       // It is there in another form; a sum of which nothing merges keeps its own.
       this.#dead[index] = true;
     }
@@ -527,7 +575,7 @@ export class EGraph {
         return this.product(1, node.args, node.exponents);
       case "call":
         // A root or a quotient kept as it is written.
-        if (node.op.power !== undefined || node.op === Div) return this.written(node.op, node.args);
+        if (node.op.power !== undefined || node.op === Div) return this.asWritten(node.op, node.args);
         return this.call(node.op, node.args);
     }
   }

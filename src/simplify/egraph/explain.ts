@@ -13,8 +13,8 @@ export interface Step {
   readonly after: Expr;
 }
 
-/** `written`: the nodes with lower numbers are those of the formula given. */
-export function explain(graph: EGraph, extraction: Extraction, root: Id, written: number): readonly Step[] {
+export function explain(graph: EGraph, extraction: Extraction, root: Id): readonly Step[] {
+  const { written } = graph;
   const neighbours = new Map<number, { readonly to: number; readonly rule: string; readonly forwards: boolean }[]>();
   const link = (from: number, to: number, rule: string, forwards: boolean): void => {
     const list = neighbours.get(from);
@@ -29,6 +29,7 @@ export function explain(graph: EGraph, extraction: Extraction, root: Id, written
   const seen = new Set<Id>();
   const order: Id[] = [];
   const stack: Id[] = [graph.find(root)];
+  for (let node = 0; node < written; node++) stack.push(graph.classOf(node));
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
@@ -41,10 +42,12 @@ export function explain(graph: EGraph, extraction: Extraction, root: Id, written
     // Several parts of the formula may have become this one.
     for (const start of graph.members(id)) {
       if (start >= written || start === chosen) continue;
+      if (!extraction.canBuild(start)) continue;
       let before = extraction.built(graph.nodes[start]);
       for (const { to, rule } of path(neighbours, start, chosen)) {
+        if (to !== chosen && !extraction.canBuild(to)) continue;
         const after = to === chosen ? extraction.expr(id) : extraction.built(graph.nodes[to]);
-        if (rule === "" || equal(before, after)) continue;
+        if (equal(before, after)) continue;
         steps.push({ rule, before, after });
         before = after;
       }

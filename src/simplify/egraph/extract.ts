@@ -4,6 +4,7 @@ import { apply, type ConstValue, constant, constValue, type Expr } from "../../e
 import { Div } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { rational } from "../../expr/rational.ts";
+import { equal } from "../../expr/equal.ts";
 import { build } from "../build.ts";
 import { isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
 import { constantForm, isFormula, type Power, Product, power, Sum } from "../form.ts";
@@ -304,6 +305,11 @@ export class Extraction {
     return this.built(this.#graph.nodes[index], into);
   }
 
+  /** Whether every argument of a node has a formula: one that a caller's rule has replaced has none. */
+  canBuild(index: number): boolean {
+    return this.#graph.nodes[index].args.every((arg) => this.#best[this.#graph.find(arg)] !== undefined);
+  }
+
   /** A node with the cheapest formulas of its arguments. */
   built(node: ENode, into = -1): Expr {
     switch (node.kind) {
@@ -379,16 +385,14 @@ export class Extraction {
       turn(wrong[i + 1]);
     }
     if (signOf(coefficient) < 0 && odd.length > 0) turn(wrong.length % 2 === 1 ? wrong[wrong.length - 1] : odd[0]);
-    sortInPlace(powers, compareFactors);
-    return build(new Product(coefficient, powers));
+    return build(new Product(coefficient, inOrder(powers)));
   }
 
   #buildSum(node: SumNode, by: ConstValue): Expr {
     const terms: Product[] = [];
     node.args.forEach((arg, i) => {
       const { k, powers } = this.#factors([arg], [1]);
-      sortInPlace(powers, compareFactors);
-      terms.push(new Product(this.#times(this.#times(node.coefficients[i], by), k), powers));
+      terms.push(new Product(this.#times(this.#times(node.coefficients[i], by), k), inOrder(powers)));
     });
     if (node.constant !== 0) terms.push(constantForm(this.#times(node.constant, by)));
     return this.#buildTerms(terms);
@@ -403,6 +407,20 @@ export class Extraction {
     return expr;
   }
 }
+
+/** Powers in order; x·x is x^2, whatever x is. */
+function inOrder(given: readonly Power[]): Power[] {
+  const powers: Power[] = [];
+  for (const own of given) {
+    const at = isWhole(own) ? powers.findIndex((other) => isWhole(other) && equal(other.base, own.base)) : -1;
+    if (at < 0) powers.push(own);
+    else powers[at] = power(own.base, Number(own.exponent) + Number(powers[at].exponent));
+  }
+  sortInPlace(powers, compareFactors);
+  return powers;
+}
+
+const isWhole = ({ exponent }: Power): boolean => typeof exponent === "number" && exponent > 0;
 
 /** r with r^n = k, where it is rational. */
 function rootOf(k: ConstValue, n: number): ConstValue | undefined {

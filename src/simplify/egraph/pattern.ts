@@ -137,7 +137,7 @@ export function instantiate(graph: EGraph, pattern: Pattern, bindings: Bindings)
   // A pattern is a few nodes deep: it is a rule's, whose size is checked when it is made.
   switch (pattern.kind) {
     case "any":
-      return graph.find(bindings[pattern.at]);
+      return graph.known(bindings[pattern.at]);
     case "number":
       return graph.number(pattern.value);
     case "call":

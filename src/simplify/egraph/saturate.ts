@@ -2,7 +2,7 @@
 // counts rewrites and nodes, never time, so that equal input gives equal output everywhere.
 import { type Budget, checkCancelled } from "../../expr/budget.ts";
 import type { ConstValue } from "../../expr/node.ts";
-import { addValues, mulValues, negateValue } from "../exact.ts";
+import { addValues, mulValues, negateValue, signOf } from "../exact.ts";
 import { type Compiled, compiled, type Rule } from "../rules/rule.ts";
 import { type EGraph, GraphFull } from "./egraph.ts";
 import type { Id } from "./node.ts";
@@ -95,7 +95,7 @@ function collect(graph: EGraph, rules: readonly Compiled[], done: Set<string>, f
     const last = nodes === undefined ? count : nodes.length;
     for (let i = 0; i < last; i++) {
       const index = nodes === undefined ? i : nodes[i];
-      if (graph.isDead(index)) continue;
+      if (graph.isDead(index) || (rule.expands && index >= graph.written)) continue;
       const node = graph.nodes[index];
       if (left.kind === "call" && node.kind === "call") {
         matchArgs(graph, left, node.args, bindings, () => {
@@ -117,6 +117,7 @@ function collect(graph: EGraph, rules: readonly Compiled[], done: Set<string>, f
         });
       } else if (left.kind === "product" && node.kind === "product") {
         matchFactors(graph, left, node, bindings, (used, m) => {
+          if (left.args.length === 1 && signOf(m) < 0) return; // 1/cosh(x) is sech(x), but cosh(x) no 1/sech(x)
           const places = [...used];
           note(index, ` ${places.join(",")}`, (own) => {
             const right = instantiate(graph, rule.right, own);

@@ -9,6 +9,7 @@ import type { Rule } from "../rules/rule.ts";
 import { EGraph, GraphFull } from "./egraph.ts";
 import { explain, type Step } from "./explain.ts";
 import { Extraction } from "./extract.ts";
+import type { Id } from "./node.ts";
 import { assertFact, assertRanges, insert } from "./insert.ts";
 import { type Effort, saturate } from "./saturate.ts";
 
@@ -39,7 +40,7 @@ export function search(expr: Expr, { effort, facts, ranges = new Map(), rules = 
   const graph = new EGraph(effort.nodes);
   try {
     const root = insert(graph, expr);
-    const before = graph.nodes.length;
+    graph.written = graph.nodes.length;
     const given = new Extraction(graph).cost(root);
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, ranges);
@@ -48,10 +49,20 @@ export function search(expr: Expr, { effort, facts, ranges = new Map(), rules = 
     if (graph.isImpossible) return undefined;
     const extraction = new Extraction(graph);
     const result = extraction.expr(root);
-    const steps = withSteps === true ? explain(graph, extraction, root, before) : [];
+    const steps = withSteps === true ? stepsOf(graph, extraction, root) : [];
     return { expr: result, given, cost: extraction.cost(root), steps, rewrites, isComplete, isOwn: graph.hasReplaced };
   } catch (error) {
     if (error instanceof GraphFull) return undefined;
+    throw error;
+  }
+}
+
+/** The steps; none where one cannot be written for the size of its numbers. */
+function stepsOf(graph: EGraph, extraction: Extraction, root: Id): readonly Step[] {
+  try {
+    return explain(graph, extraction, root);
+  } catch (error) {
+    if (error instanceof GraphFull) return [];
     throw error;
   }
 }

@@ -94,7 +94,9 @@ function commonCoefficient(graph: EGraph, node: SumNode, found: Found): void {
 function powersOf(graph: EGraph, id: Id): readonly ReadonlyMap<Id, ConstValue>[] {
   const found: Map<Id, ConstValue>[] = [new Map([[graph.find(id), 1]])];
   if (isName(graph, id)) return found;
+  const isNamed = graph.hasName(id);
   for (const { node } of graph.products(id).slice(0, 4)) {
+    if (isNamed && node.args.length === 1) continue;
     const powers = new Map<Id, ConstValue>();
     node.args.forEach((arg, i) => {
       if (!powers.has(graph.find(arg))) powers.set(graph.find(arg), node.exponents[i]);
@@ -292,8 +294,8 @@ function writtenRootsOf(graph: EGraph, k: ConstValue, node: ProductNode, found: 
     const product = graph.product(1, [root, ...rest.map((i) => node.args[i])], [1, ...rest.map((i) => node.exponents[i])]);
     found("under one root", graph.sum(0, [coefficient], [product]));
   };
-  const root = (of: Id): Id => graph.written(Sqrt, [of]);
-  const below = (of: Id): Id => graph.written(Div, [graph.number(1), root(of)]);
+  const root = (of: Id): Id => graph.asWritten(Sqrt, [of]);
+  const below = (of: Id): Id => graph.asWritten(Div, [graph.number(1), root(of)]);
   const above = partner(HALF);
   if (above >= 0) {
     times(k, root(graph.sum(0, [n], [node.args[above]])), above);
@@ -493,7 +495,7 @@ function factorise(n: number, sign: 1 | -1, exponents: Map<number, number>): voi
 /** if(1, a, b) is a. */
 function decided(graph: EGraph, [condition, chosen, other]: readonly Id[], found: Found): void {
   const value = graph.value(condition);
-  if (value !== undefined) found("condition decided", value === 0 ? other : chosen);
+  if (value !== undefined) found("condition decided", graph.known(value === 0 ? other : chosen));
 }
 
 /** c^(x + 2) as 4·2^x for a positive number c. */

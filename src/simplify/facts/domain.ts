@@ -45,11 +45,12 @@ export function domainOf(root: Expr): Fact[] {
     }
     if (certainty === 2) facts.push({ expr: node, holds: "defined", use: "certain" });
     if (node.op === If) return;
-    node.args.forEach((arg, i) => {
-      if (node.op.takesNan?.includes(i) === true) return;
+    // The last first: a stack turns them round again.
+    for (let i = node.args.length - 1; i >= 0; i--) {
+      if (node.op.takesNan?.includes(i) === true) continue;
       const passed = certainty === 2 && passesOn(node, i) ? 2 : certainty > 0 && passesNan(node, i) ? 1 : 0;
-      waiting[passed].push(arg);
-    });
+      waiting[passed].push(node.args[i]);
+    }
   };
   // What is most certain is gone through first, so that what is met in two ways counts as that.
   for (const certainty of [2, 1, 0] as const) {

@@ -12,7 +12,7 @@ import { Max, Min, Relu } from "../../expr/primitives/extremes.ts";
 import { Hypot } from "../../expr/primitives/geometry.ts";
 import { Cosh, Coth, Csch, Sech, Sinh, Tanh } from "../../expr/primitives/hyperbolic.ts";
 import { Cbrt, Nthroot, Pow } from "../../expr/primitives/powers.ts";
-import { Ceil, Floor } from "../../expr/primitives/rounding.ts";
+import { Ceil, Floor, Sign } from "../../expr/primitives/rounding.ts";
 import { Cos, Cot, Csc, Sec, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
 import { rational } from "../../expr/rational.ts";
 import { negateValue, signOf, toRational } from "../exact.ts";
@@ -72,6 +72,7 @@ const openings = new Map<Primitive, Opening>([
   ],
   [Max, (reader, x, y) => extreme(reader, x, y, 1)],
   [Min, (reader, x, y) => extreme(reader, x, y, -1)],
+  [Sign, (reader, u) => (signOfPolynomial(u) === "positive" ? reader.ring.constant(1) : undefined)],
   [Relu, (reader, x) => extreme(reader, x, NOTHING, 1)],
   [
     Sigmoid,

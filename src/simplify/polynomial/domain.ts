@@ -7,7 +7,7 @@ import type { Condition } from "../condition.ts";
 import { powValue, signOf } from "../exact.ts";
 import { factoredOf } from "./quotient.ts";
 import { keyOf, type Reader, type Requirement } from "./read.ts";
-import { type GeneratorPower, type Polynomial, single } from "./ring.ts";
+import { constantIn, type GeneratorPower, type Polynomial, single } from "./ring.ts";
 import { signOfPolynomial } from "./sign.ts";
 import { formOf } from "./write.ts";
 
@@ -58,6 +58,10 @@ function partsOf(reader: Reader, requirements: Requirements): ReadonlyMap<string
   const stack = [...requirements.values()].reverse();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { of, holds } = next;
+    if (constantIn(of) !== undefined) {
+      parts.set(`${holds} ${keyOf(of)}`, next); // what never holds: ln(-1) asks for -1 > 0
+      continue;
+    }
     if (holds === "nonzero") {
       for (const part of nonzeroParts(reader, of)) parts.set(`nonzero ${keyOf(part)}`, { of: part, holds });
       continue;

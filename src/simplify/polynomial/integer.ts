@@ -352,7 +352,7 @@ function imageIn(a: IntegerPolynomial, v: number): number[] | undefined {
 
 const multiplyModulo = (a: number, b: number, p: number): number => (a * b) % p;
 
-export function powerModulo(base: number, n: number, p: number): number {
+function powerModulo(base: number, n: number, p: number): number {
   let [result, square, left] = [1, base % p, n];
   for (; left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) result = (result * square) % p;

@@ -9,16 +9,7 @@ import { type Factor, factorize } from "./factorize.ts";
 import { imagesOf } from "./image.ts";
 import { contentOf, divided, Effort, GaveUp, gcd, isConstant, primitive } from "./integer.ts";
 import { keyOf, type Reader } from "./read.ts";
-import {
-  addTo,
-  type Generator,
-  type Monomial,
-  Overrun,
-  type Polynomial,
-  product,
-  single,
-  sum,
-} from "./ring.ts";
+import { type Generator, type Monomial, Overrun, type Polynomial, product, single, sum } from "./ring.ts";
 
 /** of^exponent. */
 export interface Part {
@@ -181,10 +172,3 @@ export function factoredOf(reader: Reader, a: Polynomial, steps?: number): Facto
 /** The product of powers, opened. */
 export const openedProduct = (reader: Reader, parts: readonly Part[]): Polynomial =>
   reader.ring.product(parts.map(({ of, exponent }) => reader.power(of, exponent)));
-
-export function sumOf(reader: Reader, polynomials: readonly Polynomial[]): Polynomial {
-  const total = new Map<Monomial, ConstValue>();
-  for (const polynomial of polynomials) addTo(total, polynomial, 1);
-  reader.ring.spend(total.size);
-  return total;
-}

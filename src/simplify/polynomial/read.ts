@@ -538,7 +538,7 @@ export class Reader {
     const sign = signOfPolynomial(of);
     if (holds !== "defined" && (sign === "positive" || (sign === "nonnegative" && holds === "nonnegative")))
       return;
-    if (constantIn(of) !== undefined || this.#isKnownNumber(of, holds)) return;
+    if (this.#isKnownNumber(of, holds)) return;
     const key = `${holds} ${keyOf(of)}`;
     if (!this.requirements.has(key)) this.requirements.set(key, { of, holds });
   }

@@ -4,7 +4,6 @@
 // Some generators are reduced: sqrt(x + 1)^2 is x + 1, |u|^2 is u^2, i^2 is -1.
 import type { Budget } from "../../expr/budget.ts";
 import { checkCancelled } from "../../expr/budget.ts";
-import { BudgetError } from "../../expr/errors.ts";
 import { toNumber } from "../../expr/evaluate.ts";
 import { FormulaMap } from "../../expr/formulaMap.ts";
 import { type ConstValue, constValue, type Expr } from "../../expr/node.ts";
@@ -400,7 +399,3 @@ function termsOfPower(k: number, n: number): bigint {
 
 const groupedBig = (n: bigint): string =>
   n > 10n ** 15n ? `about 10^${n.toString().length - 1}` : grouped(Number(n));
-
-/** The error for work that was given up, as the base class of what commands throw. */
-export const isOverrun = (error: unknown): error is Overrun | BudgetError =>
-  error instanceof Overrun || error instanceof BudgetError;

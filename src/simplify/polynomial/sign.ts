@@ -18,7 +18,7 @@ function signOfPower({ generator, exponent }: GeneratorPower): Sign {
 }
 
 /** The sign of a monomial wherever it has a value. */
-export function signOfMonomial({ powers }: Monomial): Sign {
+function signOfMonomial({ powers }: Monomial): Sign {
   let sign: Sign = "positive";
   for (const power of powers) {
     const own = signOfPower(power);

@@ -371,7 +371,7 @@ function firstDivisor(f: Dense, factors: readonly Dense[], size: number, m: bigi
   }
 }
 
-export function primitivePart(a: Dense): Dense {
+function primitivePart(a: Dense): Dense {
   let content = 0n;
   for (const c of a) content = gcdOf(content, c);
   if (a[a.length - 1] < 0n) content = -content;

@@ -23,6 +23,8 @@ export interface Rule {
   readonly where: readonly Demand[];
   /** Values of the variables, in the order of their names, at which both sides are compared. */
   readonly samples: readonly (readonly number[])[];
+  /** It makes more of less, on the way to what then collects: tried on what is written alone, not on what was found. */
+  readonly expands?: true;
   /** Who gave the rule; default: it is built in. */
   readonly by?: "user";
 }
@@ -53,6 +55,9 @@ export const rule = (name: string, left: ExprLike, right: ExprLike, where: reado
   samples,
 });
 
+/** The same of a rule that makes more of less. */
+export const expanding = (...given: Parameters<typeof rule>): Rule => ({ ...rule(...given), expands: true });
+
 /** A rule and its converse. */
 export const both = (name: string, left: ExprLike, right: ExprLike, where: readonly Demand[], samples: Samples): Rule[] => [
   rule(name, left, right, where, samples),
@@ -69,6 +74,7 @@ export interface Compiled {
   readonly count: number;
   readonly needs: ReadonlySet<Primitive>;
   readonly isOwn: boolean;
+  readonly expands: boolean;
   readonly holds: (graph: EGraph, bindings: Bindings) => boolean;
 }
 
@@ -87,6 +93,7 @@ export function compiled(rule: Rule): Compiled {
     count: names.length,
     needs: callsOf(left),
     isOwn: rule.by === "user",
+    expands: rule.expands === true,
     holds: (graph, bindings) =>
       // The rule is an equality of numbers: what its variables stand for must be some, and so must be what it finds.
       bindings.every((id) => ranges.isFinite(graph.range(id))) &&

@@ -6,7 +6,7 @@ import { Pow } from "../../expr/primitives/powers.ts";
 import { Acos, Acot, Acsc, Asec, Asin, Atan, Cos, Cot, Csc, Sec, Sin, Tan, Sinc } from "../../expr/primitives/trigonometric.ts";
 import { Sqrt } from "../../expr/primitives/powers.ts";
 import { a, b } from "./names.ts";
-import { at, both, finite, integer, negative, nonzero, positive, type Rule, rule, within } from "./rule.ts";
+import { at, both, expanding, finite, integer, negative, nonzero, positive, type Rule, rule, within } from "./rule.ts";
 
 const turn = at(0.5, -2, 3);
 const turns: readonly (readonly number[])[] = [[0.5, 2], [-3, 1], [7, 0.25]];
@@ -43,11 +43,11 @@ export const trigonometric: readonly Rule[] = [
   rule("tan/sec", Div(Tan(a), Sec(a)), Sin(a), [], turn),
   rule("cot/csc", Div(Cot(a), Csc(a)), Cos(a), [], turn),
   rule("cot/cos", Div(Cot(a), Cos(a)), Csc(a), [], turn),
-  rule("tan as a quotient", Tan(a), Div(Sin(a), Cos(a)), [], turn),
+  expanding("tan as a quotient", Tan(a), Div(Sin(a), Cos(a)), [], turn),
   rule("sine of the double angle", Mul(Sin(a), Cos(a)), Mul(half, Sin(Mul(2, a))), [], turn),
-  rule("sine of twice", Sin(Mul(2, a)), Mul(2, Sin(a), Cos(a)), [], turn),
-  rule("cosine of twice, by cosines", Cos(Mul(2, a)), Sub(Mul(2, Pow(Cos(a), 2)), 1), [], turn),
-  rule("cosine of twice, by sines", Cos(Mul(2, a)), Sub(1, Mul(2, Pow(Sin(a), 2))), [], turn),
+  expanding("sine of twice", Sin(Mul(2, a)), Mul(2, Sin(a), Cos(a)), [], turn),
+  expanding("cosine of twice, by cosines", Cos(Mul(2, a)), Sub(Mul(2, Pow(Cos(a), 2)), 1), [], turn),
+  expanding("cosine of twice, by sines", Cos(Mul(2, a)), Sub(1, Mul(2, Pow(Sin(a), 2))), [], turn),
   rule("cos² - sin²", Sub(Pow(Cos(a), 2), Pow(Sin(a), 2)), Cos(Mul(2, a)), [], turn),
   rule("2*cos² - 1", Sub(Mul(2, Pow(Cos(a), 2)), 1), Cos(Mul(2, a)), [], turn),
   rule("1 - 2*sin²", Sub(1, Mul(2, Pow(Sin(a), 2))), Cos(Mul(2, a)), [], turn),
@@ -57,8 +57,8 @@ export const trigonometric: readonly Rule[] = [
   rule("sine of a difference", Sub(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), Sin(Sub(a, b)), [], turns),
   rule("cosine of a sum", Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), Cos(Add(a, b)), [], turns),
   rule("cosine of a difference", Add(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), Cos(Sub(a, b)), [], turns),
-  rule("sine of a sum, written out", Sin(Add(a, b)), Add(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), [], turns),
-  rule("cosine of a sum, written out", Cos(Add(a, b)), Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), [], turns),
+  expanding("sine of a sum, written out", Sin(Add(a, b)), Add(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), [], turns),
+  expanding("cosine of a sum, written out", Cos(Add(a, b)), Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), [], turns),
   rule("sine of whole half turns", Sin(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
   rule("cosine of whole half turns", Cos(Mul(Pi, a)), Pow(-1, a), [integer(a)], at(0, 3, -7)),
   rule("tangent of whole half turns", Tan(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),

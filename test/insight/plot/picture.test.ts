@@ -43,8 +43,8 @@ describe("the picture of a training", () => {
   });
 
   test("has a circle for each point, a dark ring round those predicted wrong, and says so", () => {
-    expect(picture().match(/<circle [^>]*r="3"/gu)?.length).toBe(3);
-    expect(picture().match(/<circle [^>]*r="3"[^>]*stroke="#000000"/gu)?.length).toBe(1);
+    expect(picture().match(/<circle [^>]*r="3(?:\.5)?"/gu)?.length).toBe(3);
+    expect(picture().match(/<circle [^>]*r="3.5"[^>]*stroke="#000000"/gu)?.length).toBe(1);
     expect(picture()).toContain(">predicted wrong<");
   });
 

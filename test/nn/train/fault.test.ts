@@ -32,7 +32,7 @@ describe("a loss that is not finite", () => {
     expect(error.step).toBe(history.length);
     expect(model.parameters.names).toContain(error.parameter);
     expect(error.message).toMatch(
-      /^step \d+: the loss is inf, first in row \d+; from at most 0\.\d+ parameters grew to \S+ \('\w+'\): the learning rate is probably too large, try a tenth of it\. /u,
+      /^step \d+: the loss is inf, first in row \d+; parameters grew from at most 0\.\d+ to \S+ \('\w+'\): the learning rate is probably too large, try a tenth of it\. /u,
     );
     // As they were before the last step that was done: whole, and finite.
     expect(values).toEqual(history[history.length - 2]);
@@ -57,6 +57,16 @@ describe("a loss that is not finite", () => {
     const data = new Dataset([Float64Array.of(1, 1e200)], Float64Array.of(1, -1));
     const { error } = failed(trainer({ model: MLP(1, [1], { seed: 1 }), loss: "squared", data }));
     expect(error.message).toContain("'x1' reaches 1e+200: scale the features to about 1");
+  });
+
+  test("by an activation that has no value there says so", () => {
+    const model = MLP(1, [1, 1], { activation: "ln" });
+    model.parameters.values.set([-1, 0, 1, 0]);
+    const data = new Dataset([Float64Array.of(1, 2)], Float64Array.of(1, -1));
+    const { error } = failed(trainer({ model, loss: "hinge", data }));
+    expect(error.message).toMatch(
+      /^step 1: the loss is nan, first in row 1; scores are nan: an activation has no value/u,
+    );
   });
 
   test("in a mini-batch names the row of the data", () => {

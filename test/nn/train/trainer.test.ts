@@ -20,6 +20,7 @@ import {
   type Module,
   moons,
   Parameters,
+  Random,
   simple,
   split,
   trainer,
@@ -85,7 +86,7 @@ describe("the gradient of a step", () => {
     const model = MLP(2, [3, 1], { seed: 2 });
     const data = moons(11, { seed: 1 });
     const training = trainer({ model, loss: "squared", data, batch: 4, seed: 9, rate: 0 });
-    const batches = new Batches(11, { size: 4, seed: 9 });
+    const batches = new Batches(11, { size: 4, random: new Random(new Random(9).integer(2 ** 32)) });
     expect(training.stepsPerEpoch).toBe(3);
     for (const size of [4, 4, 3, 4]) {
       training.step();
@@ -97,6 +98,16 @@ describe("the gradient of a step", () => {
       expect(largest(gradients, expected)).toBeLessThan(1e-12);
     }
   });
+});
+
+test("batches of data of the same seed are mixed: they are not the order in which it was made", () => {
+  const data = moons(100, { seed: 1 });
+  const model = MLP(2, [1]);
+  // The score is 0 and the loss squared, so the bias's derivative is -2 times the mean target of the rows.
+  model.parameters.values.fill(0);
+  const training = trainer({ model, loss: "squared", data, batch: 25, seed: 1, rate: 0 });
+  training.step();
+  expect(Math.abs(model.parameters.gradient("b1_1"))).toBeLessThan(1); // of one class alone: 2
 });
 
 describe("training", () => {

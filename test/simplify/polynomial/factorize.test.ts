@@ -46,7 +46,7 @@ describe("gcd", () => {
         expect(divided(right, common, effort())).toBeDefined();
         expect(divided(common, primitive(c), effort())).toBeDefined();
       }),
-      { seed: SEED, numRuns: 100 },
+      { seed: SEED, numRuns: 60 },
     );
   });
 
@@ -92,7 +92,7 @@ describe("factorize", () => {
           ).toBeGreaterThanOrEqual(2);
         }
       }),
-      { seed: SEED, numRuns: 40 },
+      { seed: SEED, numRuns: 30 },
     );
   });
 });

@@ -1,9 +1,9 @@
 // Every rule at its own samples: where what it finds has a value, what it makes of it has the same, at 50
 // digits; and what it asks for holds there. A rule without samples fails.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { evaluate } from "../../../src/expr/evaluate.ts";
 import { variables } from "../../../src/expr/measure.ts";
 import { format } from "../../../src/expr/print/format.ts";
-import { evaluate } from "../../../src/expr/evaluate.ts";
 import { families } from "../../../src/simplify/rules/builtIn.ts";
 import type { Rule } from "../../../src/simplify/rules/rule.ts";
 import { type HighPrecision, highPrecision } from "../../laws/highPrecision.ts";
@@ -31,7 +31,15 @@ describe.each([...families])("%s", (_family, rules) => {
       expect(off, `${text} at ${sample.join(", ")}`).toBeLessThan(1e-50);
       for (const { expr, is, words } of rule.where) {
         const value = evaluate(expr, Object.fromEntries(names.map((name, i) => [name, sample[i]])));
-        const range = { low: value, high: value, lowOpen: false, highOpen: false, nonzero: value !== 0, integer: Number.isInteger(value), partial: Number.isNaN(value) };
+        const range = {
+          low: value,
+          high: value,
+          lowOpen: false,
+          highOpen: false,
+          nonzero: value !== 0,
+          integer: Number.isInteger(value),
+          partial: Number.isNaN(value),
+        };
         expect(is(range), `${format(expr)} ${words} at ${sample.join(", ")}`).toBe(true);
       }
     }

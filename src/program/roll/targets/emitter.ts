@@ -1,13 +1,14 @@
 // Blocks of a rolled program as WebAssembly. Instances of a bank need nothing of each other, so some of them are
 // computed side by side: as the lanes of vectors, or in turns that keep the processor busy while each waits for its
 // own sums; over rows of data every value is a vector of rows. All keep the order of operations of every value.
-import { ADD, DIV, EQ, GE, GT, IF, LE, LT, MAX, MUL, NE, SUB } from "../../instructions.ts";
+import { EQ, GE, GT, IF, LE, LT, MAX, NE } from "../../instructions.ts";
 import { F64, I32, OP, V128 } from "../../targets/wasm/encode.ts";
 import type { Address, Lanes, Mask, Value } from "../../targets/wasm/lanes.ts";
 import type { Routines } from "../../targets/wasm/routines.ts";
 import { copying, type LoadedLoop, type LoadedStep, loaded } from "../loads.ts";
 import type { Block, Carried, Copies, Operand, Operation, Place, Space } from "../rolled.ts";
 import { chainOf } from "./chains.ts";
+import { f64, gathered, laneOf, scalar, shuffled, splat, storeLane, VECTOR } from "./vectors.ts";
 
 /** Where the numbers of a space are in memory. */
 export interface Region {
@@ -68,8 +69,6 @@ const comparisons: ReadonlyMap<number, (l: Lanes, a: Value, b: Value) => Mask> =
 
 /** The most steps, over all that goes side by side, of a body that is written several times. */
 const MOST_UNROLLED = 100;
-
-const [LOAD64_LANE, STORE64_LANE, EXTRACT_LANE, SPLAT, SHUFFLE] = [87, 91, 33, 20, 13];
 
 /** Writes the code of a block. */
 export function emitBlock(block: Block, emission: Emission, jam: Jam | undefined): void {
@@ -443,11 +442,7 @@ class Emitter {
     if (stride === 0) return lanes.broadcast(address, offset);
     if (stride === 1) return lanes.load(address, offset);
     const second = this.#at(place, instance + 1);
-    return () => {
-      second.address();
-      lanes.broadcast(address, offset)();
-      vectorAccess(lanes, LOAD64_LANE, second.offset, 1);
-    };
+    return gathered(lanes, lanes.broadcast(address, offset), second.address, second.offset);
   }
 
   #store(place: Place, local: number): void {
@@ -472,9 +467,7 @@ class Emitter {
       const isOne = this.#isSingle || this.#strideOf(place) === 0;
       for (const lane of isOne ? [0] : [0, 1]) {
         const at = this.#at(place, instance + lane);
-        at.address();
-        value();
-        vectorAccess(lanes, STORE64_LANE, at.offset, lane);
+        storeLane(lanes, at.address, at.offset, value, lane);
       }
     }
   }
@@ -499,60 +492,10 @@ interface Hands {
   readonly end: () => void;
 }
 
-/** The instructions on numbers that sums are made of. */
-const scalar: ReadonlyMap<number, number> = new Map([
-  [ADD, 0xa0],
-  [SUB, 0xa1],
-  [MUL, 0xa2],
-  [DIV, 0xa3],
-]);
-
-const f64 =
-  ({ code }: Lanes, value: number): Value =>
-  () => {
-    code.byte(OP.f64Const);
-    code.double(value);
-  };
-
-const laneOf =
-  ({ code }: Lanes, value: Value, lane: number): Value =>
-  () => {
-    value();
-    code.byte(OP.vector);
-    code.unsigned(EXTRACT_LANE);
-    code.byte(lane);
-  };
-
-function splat({ code }: Lanes, value: Value): void {
-  value();
-  code.byte(OP.vector);
-  code.unsigned(SPLAT);
-}
-
-/** The second lane of one vector and the first of another. */
-function shuffled({ code }: Lanes, before: Value, current: Value): void {
-  before();
-  current();
-  code.byte(OP.vector);
-  code.unsigned(SHUFFLE);
-  for (let byte = 8; byte < 24; byte++) code.byte(byte);
-}
-
-/** The bytes of a vector. */
-export const VECTOR = 16;
-
 const NOTHING: Value = () => {};
 
 function unset(): never {
   throw new Error("invariant: what is read has been set");
-}
-
-function vectorAccess({ code }: Lanes, opcode: number, offset: number, lane: number): void {
-  code.byte(OP.vector);
-  code.unsigned(opcode);
-  code.unsigned(3);
-  code.unsigned(offset);
-  code.byte(lane);
 }
 
 const i32 =

@@ -13,9 +13,10 @@ import { hostImports, lowered, Routines } from "../../targets/wasm/routines.ts";
 import { isFunction } from "../../targets/wasm/straight.ts";
 import { roll } from "../roll.ts";
 import { loopsInWords, opcodesOf, type Rolled, type Space, writtenIn } from "../rolled.ts";
-import { type Emission, emitBlock, emitCopies, type Region, VECTOR } from "./emitter.ts";
+import { type Emission, emitBlock, emitCopies, type Region } from "./emitter.ts";
 import { jammed } from "./jams.ts";
 import { Tables } from "./tables.ts";
+import { VECTOR } from "./vectors.ts";
 
 interface Code {
   readonly module: WasmModule;
@@ -105,7 +106,7 @@ export class RolledRows {
   }
 
   /** On columns in memory: what adds rows. */
-  bind({ memory, addresses, area, helpers }: ColumnMemory): Omit<Bound, "write"> {
+  bind({ memory, addresses, area, helpers }: ColumnMemory): Bound {
     const { module, hosts } = this.compiled(helpers.length > 0);
     const { run } = new (api().Instance)(module, { m: { m: memory }, ...hostImports(hosts) }).exports;
     if (!isFunction(run)) throw new Error("invariant: a module exports what it is made to");
@@ -138,6 +139,9 @@ export class RolledRows {
         for (let k = 0; k < outputs; k++) odd[k] = lanes[2 * k + 1];
         run(area, 8 * (from + count - 1), 1, 0);
         for (let k = 0; k < outputs; k++) lanes[2 * k + 1] = odd[k];
+      },
+      write: () => {
+        throw new Error("invariant: loops add rows, and write none");
       },
     };
   }

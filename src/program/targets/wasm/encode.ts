@@ -12,9 +12,10 @@ export class Bytes {
     this.#view = new DataView(this.#bytes.buffer);
   }
 
-  /** Makes room for so many bytes more. */
-  #room(count: number): void {
+  /** Makes room for so many bytes more, and gives the array that they may be written to, from `length` on; until it grows. */
+  room(count: number): Uint8Array {
     if (this.length + count > this.#bytes.length) this.#grow(count);
+    return this.#bytes;
   }
 
   #grow(count: number): void {
@@ -64,14 +65,14 @@ export class Bytes {
   }
 
   double(value: number): void {
-    this.#room(8);
+    this.room(8);
     this.#view.setFloat64(this.length, value, true);
     this.length += 8;
   }
 
   append(bytes: Uint8Array | Bytes): void {
     const from = bytes instanceof Bytes ? bytes.view() : bytes;
-    this.#room(from.length);
+    this.room(from.length);
     this.#bytes.set(from, this.length);
     this.length += from.length;
   }

@@ -156,8 +156,8 @@ export class Routines {
       if (seen.has(opcode) || isLeaf(opcode) || operations.has(opcode)) continue;
       seen.add(opcode);
       const isOwn = codeOf(opcode) !== undefined;
-      if (isOwn)
-        stack.push(...(calls.get(opcode) ?? expansion(opcode)?.steps.map((step) => step.opcode) ?? []));
+      if (own.has(opcode)) stack.push(...(calls.get(opcode) ?? []));
+      else if (isOwn) stack.push(...(expansion(opcode)?.steps.map((step) => step.opcode) ?? []));
       if (!isOwn || hard.has(opcode)) hosts.add(opcode);
     }
     this.hosts = [...hosts].sort((a, b) => a - b);

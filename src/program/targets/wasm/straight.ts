@@ -23,9 +23,9 @@ import {
 import type { Runner } from "../../interpret.ts";
 import type { Program } from "../../program.ts";
 import { ConstantPool } from "./constants.ts";
-import { type Bytes, F64, ModuleWriter, OP, PAGE } from "./encode.ts";
+import { F64, ModuleWriter, OP, PAGE } from "./encode.ts";
 import { type Host, mayCompileWasm, type WasmMemory, webAssembly } from "./host.ts";
-import type { Lanes, Value } from "./lanes.ts";
+import type { Value } from "./lanes.ts";
 import { operations } from "./operations.ts";
 import { hostImports, Routines } from "./routines.ts";
 
@@ -64,246 +64,251 @@ writing[NEG] = 0x9a;
 writing[FLOOR] = 0x9c;
 writing[SQRT] = 0x9f;
 
-/** The functions of a program's chunks, and one that calls them. Slots are walked in their order. */
-class Straight {
-  readonly #program: Program;
-  readonly #writer = new ModuleWriter();
-  readonly #pool = new ConstantPool(POOL);
-  readonly #routines: Routines;
-  /** The first operation. */
-  readonly #start: number;
-  /** By slot where it is in memory, in doubles: after the constants inputs, results, what chunks hand on; -1: nowhere. */
-  readonly #places: Int32Array;
-  readonly #isResult: Uint8Array;
-  /** The doubles of memory in use so far, and those of them that are free again. */
-  #doubles: number;
-  readonly #freePlaces: number[] = [];
-  /** By slot the last operation that uses it, of all and of the chunk being written. */
-  readonly #lastOfAll: Int32Array;
-  readonly #lastHere: Int32Array;
-  /** By slot its local, and the chunk that this is so in. */
-  readonly #locals: Int32Array;
-  readonly #heldIn: Int32Array;
-  /** The slot whose value is on the stack, where the next operation takes it; -1: none. */
-  #onStack = -1;
-  readonly #lanes: Lanes;
-  readonly #code: Bytes;
-  /** The locals that are free again. */
-  readonly #freeLocals: number[] = [];
+/** The most bytes of one operation that is not written as several: two operands and an address, a call, a store. */
+const MOST_BYTES = 96;
 
-  constructor(program: Program) {
-    const { opcodes, inputs, constants, outputs } = program;
-    const { length } = opcodes;
-    this.#program = program;
-    this.#routines = new Routines(this.#writer, opcodes, this.#pool);
-    this.#lanes = this.#routines.lanes("scalar", 0);
-    this.#code = this.#lanes.code;
-    this.#start = inputs.length + constants.length;
-    this.#places = new Int32Array(length).fill(-1);
-    for (let slot = 0; slot < inputs.length; slot++) this.#places[slot] = INPUTS + slot;
-    this.#isResult = new Uint8Array(length);
-    for (let k = outputs.length - 1; k >= 0; k--) {
-      const slot = outputs[k];
-      if (slot < this.#start) continue;
-      this.#places[slot] = INPUTS + inputs.length + k;
-      this.#isResult[slot] = 1;
-    }
-    this.#doubles = INPUTS + inputs.length + outputs.length;
-    this.#lastOfAll = new Int32Array(length).fill(-1);
-    this.#lastHere = new Int32Array(length).fill(-1);
-    this.#locals = new Int32Array(length);
-    this.#heldIn = new Int32Array(length).fill(-1);
-    this.#markUses(this.#lastOfAll, this.#start, length);
+const NOWHERE = -1;
+
+/**
+ * The module of a program in the layout of `compact`; its function "f" writes all outputs to memory and returns the first.
+ *
+ * A program is most often compiled before V8 has compiled this, so the loop over the operations is one piece that writes
+ * bytes by itself: what it calls, and what it asks of objects, is what it costs.
+ */
+export function code(program: Program): Code {
+  const { opcodes, first, second, third, constants, inputs, outputs } = program;
+  const { length } = opcodes;
+  const start = inputs.length + constants.length; // the first operation
+  const writer = new ModuleWriter();
+  const pool = new ConstantPool(POOL);
+  const routines = new Routines(writer, opcodes, pool);
+  const lanes = routines.lanes("scalar", 0);
+  const body = lanes.code;
+
+  // By slot where it is in memory, in doubles: after the constants inputs, results, what chunks hand on.
+  const places = new Int32Array(length).fill(NOWHERE);
+  const isResult = new Uint8Array(length);
+  for (let slot = 0; slot < inputs.length; slot++) places[slot] = INPUTS + slot;
+  for (let k = outputs.length - 1; k >= 0; k--) {
+    const slot = outputs[k];
+    if (slot < start) continue;
+    places[slot] = INPUTS + inputs.length + k;
+    isResult[slot] = 1;
   }
-
-  #markUses(last: Int32Array, from: number, to: number): void {
-    const { opcodes, first, second, third } = this.#program;
+  let doubles = INPUTS + inputs.length + outputs.length;
+  const freePlaces: number[] = [];
+  // By slot the last operation that uses it, of all and of the chunk being written.
+  const lastOfAll = new Int32Array(length).fill(NOWHERE);
+  const lastHere = new Int32Array(length).fill(NOWHERE);
+  const markUses = (last: Int32Array, from: number, to: number): void => {
     for (let slot = from; slot < to; slot++) {
       const arity = arities[opcodes[slot]];
       last[first[slot]] = slot;
       if (arity > 1) last[second[slot]] = slot;
       if (arity > 2) last[third[slot]] = slot;
     }
-  }
+  };
+  markUses(lastOfAll, start, length);
 
-  code(): Code {
-    const { opcodes } = this.#program;
-    const chunks: number[] = [];
-    for (let from = this.#start; from < opcodes.length; from += CHUNK) {
-      chunks.push(this.#chunk(from, Math.min(from + CHUNK, opcodes.length)));
-    }
-    const main = this.#writer.declare([], [F64]);
-    this.#lanes.restart();
-    this.#main(chunks);
-    this.#writer.define(main, this.#lanes.locals, this.#code);
-    this.#writer.exportFunction("f", main);
-    this.#writer.memory({ pages: Math.ceil((8 * this.#doubles) / PAGE) });
-    this.#writer.exportMemory("m");
-    this.#routines.finish();
-    const { hosts } = this.#routines;
-    return { bytes: this.#writer.bytes(), hosts, doubles: this.#doubles, constants: [...this.#pool.values] };
-  }
+  // By slot its local, and the chunk, by its first slot, that this is so in.
+  const locals = new Int32Array(length);
+  const heldIn = new Int32Array(length).fill(NOWHERE);
+  const freeLocals: number[] = [];
+  let onStack = NOWHERE; // the slot whose value is on the stack, where the next operation takes it
+  let chunk = 0;
+  let bytes: Uint8Array = body.room(0);
+  let at = 0; // where the next byte goes; `body.length` says so only where others write
 
-  /** Calls the chunks, writes the results that are inputs, constants or others once more, and returns the first. */
-  #main(chunks: readonly number[]): void {
-    const { inputs, outputs } = this.#program;
-    for (const chunk of chunks) {
-      this.#code.indexed(OP.call, chunk);
-    }
-    for (let k = 0; k < outputs.length; k++) {
-      const place = INPUTS + inputs.length + k;
-      if (this.#places[outputs[k]] === place) continue;
-      this.#address();
-      this.#leafOrLoad(outputs[k]);
-      this.#access(OP.f64Store, place);
-    }
-    if (outputs.length > 0) this.#leafOrLoad(outputs[0]);
-    else this.#lanes.number(Number.NaN)();
-  }
-
-  #leafOrLoad(slot: number): void {
-    const { opcodes, first, constants } = this.#program;
-    if (opcodes[slot] === CONSTANT) this.#lanes.number(constants[first[slot]])();
+  /** An index of the binary format: see Bytes.unsigned. */
+  const index = (value: number): void => {
+    let rest = value;
+    for (; rest >= 128; rest >>>= 7) bytes[at++] = (rest & 127) | 128;
+    bytes[at++] = rest;
+  };
+  const access = (instruction: number, place: number): void => {
+    bytes[at++] = instruction;
+    bytes[at++] = 3; // aligned to 2^3
+    index(8 * place);
+  };
+  const address = (): void => {
+    bytes[at++] = OP.i32Const;
+    bytes[at++] = 0;
+  };
+  /** What lanes write, who know nothing of `at`. */
+  const byLanes = (write: () => void): void => {
+    body.length = at;
+    write();
+    resume();
+  };
+  const resume = (): void => {
+    bytes = body.room(MOST_BYTES);
+    at = body.length;
+  };
+  const leafOrLoad = (slot: number): void => {
+    if (opcodes[slot] === CONSTANT) byLanes(lanes.number(constants[first[slot]]));
     else {
-      this.#address();
-      this.#access(OP.f64Load, this.#places[slot]);
+      address();
+      access(OP.f64Load, places[slot]);
     }
-  }
+  };
 
-  #address(): void {
-    this.#code.byte(OP.i32Const);
-    this.#code.byte(0);
-  }
-
-  #access(instruction: number, place: number): void {
-    this.#code.byte(instruction);
-    this.#code.byte(3); // aligned to 2^3
-    this.#code.unsigned(8 * place);
-  }
-
-  /** The function of the operations of some slots. */
-  #chunk(from: number, to: number): number {
-    const { opcodes } = this.#program;
-    this.#lanes.restart();
-    this.#freeLocals.length = 0;
-    this.#markUses(this.#lastHere, from, to);
-    for (let slot = from; slot < to; slot++) {
-      const isHandedOn = this.#isResult[slot] === 0 && this.#lastOfAll[slot] >= to;
-      const isStored = isHandedOn || this.#isResult[slot] === 1;
-      const isHeld = this.#lastHere[slot] > slot;
-      const isStraight = isStored && !isHeld && this.#onStack < 0; // an address comes before the value
-      if (isStraight) this.#address();
-      this.#operation(slot, opcodes[slot], from);
-      this.#release(slot, from);
-      if (isHandedOn) this.#places[slot] = this.#freePlaces.pop() ?? this.#doubles++;
-      if (isHeld && !isStored && this.#isNext(slot, to)) this.#onStack = slot;
-      else if (!isStraight) {
-        this.#hold(slot, from);
-        if (!isStored) continue;
-        this.#address();
-        this.#code.indexed(OP.localGet, this.#locals[slot]);
-        if (!isHeld) this.#freeLocals.push(this.#locals[slot]);
-      }
-      if (isStored) this.#access(OP.f64Store, this.#places[slot]);
-    }
-    const index = this.#writer.declare([], []);
-    this.#writer.define(index, this.#lanes.locals, this.#code);
-    return index;
-  }
-
-  /** Whether a slot is used once, by the next operation, which takes its operands from the stack: as the first of them. */
-  #isNext(slot: number, to: number): boolean {
-    const { opcodes, first, second } = this.#program;
-    const next = slot + 1;
-    if (next === to || this.#lastHere[slot] !== next || writing[opcodes[next]] === SEVERAL) return false;
-    const arity = arities[opcodes[next]];
-    return (
-      arity === 1 ||
-      (arity === 2 &&
-        (first[next] === slot) !== (second[next] === slot) &&
-        (first[next] === slot || isSymmetric(opcodes[next])))
-    );
-  }
-
-  /** Takes a value from the stack into a new local. */
-  #hold(slot: number, chunk: number): void {
-    const local = this.#freeLocals.pop() ?? this.#lanes.local();
-    this.#locals[slot] = local;
-    this.#heldIn[slot] = chunk;
-    this.#code.indexed(OP.localSet, local);
-  }
-
-  /** Pushes a slot's value; one that is in memory only is kept in a local where it is used again. */
-  #push(slot: number, chunk: number): void {
-    if (slot === this.#onStack) this.#onStack = -1;
-    else if (this.#heldIn[slot] === chunk) {
-      this.#code.indexed(OP.localGet, this.#locals[slot]);
-    } else {
-      this.#leafOrLoad(slot);
-      if (this.#program.opcodes[slot] === CONSTANT) return;
-      const local = this.#freeLocals.pop() ?? this.#lanes.local();
-      this.#locals[slot] = local;
-      this.#heldIn[slot] = chunk;
-      this.#code.indexed(OP.localTee, local);
-    }
-  }
-
-  /** Pushes the value of an operation. */
-  #operation(slot: number, opcode: number, chunk: number): void {
-    const { first, second, third, opcodes, constants } = this.#program;
-    const arity = arities[opcode];
-    const instruction = writing[opcode];
-    if (instruction === SEVERAL) {
-      const local = (operand: number): Value => {
-        if (opcodes[operand] === CONSTANT) return this.#lanes.number(constants[first[operand]]);
-        if (this.#heldIn[operand] !== chunk) {
-          this.#leafOrLoad(operand);
-          this.#hold(operand, chunk);
-        }
-        return this.#lanes.get(this.#locals[operand]);
-      };
-      const a = local(first[slot]);
-      const b = arity > 1 ? local(second[slot]) : a;
-      const c = arity > 2 ? local(third[slot]) : a;
-      this.#routines.apply(this.#lanes, opcode, a, b, c)();
+  /** Pushes an operand, whose local and place are free again where nothing after operation `last` uses it. */
+  const push = (operand: number, last: number): void => {
+    if (operand === onStack) {
+      onStack = NOWHERE;
       return;
     }
-    const isSwapped = arity === 2 && second[slot] === this.#onStack;
-    this.#push(isSwapped ? second[slot] : first[slot], chunk);
-    if (arity > 1) this.#push(isSwapped ? first[slot] : second[slot], chunk);
-    if (arity > 2) this.#push(third[slot], chunk);
-    if (instruction === CALL) this.#code.indexed(OP.call, this.#routines.scalar(opcode));
-    else this.#code.byte(instruction);
-  }
-
-  /** Frees the locals and places of the operands that nothing after this slot uses. */
-  #release(slot: number, chunk: number): void {
-    const { opcodes, first, second, third } = this.#program;
-    const arity = arities[opcodes[slot]];
-    this.#releaseOne(first[slot], slot, chunk);
-    if (arity > 1) this.#releaseOne(second[slot], slot, chunk);
-    if (arity > 2) this.#releaseOne(third[slot], slot, chunk);
-  }
-
-  #releaseOne(operand: number, slot: number, chunk: number): void {
-    if (this.#heldIn[operand] === chunk && this.#lastHere[operand] === slot) {
-      this.#heldIn[operand] = -1;
-      this.#freeLocals.push(this.#locals[operand]);
+    const isLast = lastHere[operand] === last;
+    if (heldIn[operand] === chunk) {
+      const local = locals[operand];
+      bytes[at++] = OP.localGet;
+      index(local);
+      if (isLast) {
+        heldIn[operand] = NOWHERE;
+        freeLocals.push(local);
+      }
+    } else {
+      leafOrLoad(operand);
+      if (!isLast && opcodes[operand] !== CONSTANT) hold(operand, OP.localTee);
     }
-    if (
-      this.#lastOfAll[operand] === slot &&
-      operand >= this.#start &&
-      operand < chunk &&
-      this.#isResult[operand] === 0
-    ) {
-      this.#lastOfAll[operand] = -1; // it may be an operand twice
-      this.#freePlaces.push(this.#places[operand]);
+    if (lastOfAll[operand] === last && operand >= start && operand < chunk && isResult[operand] === 0) {
+      freePlaces.push(places[operand]);
     }
-  }
+  };
+  /** Takes the value on the stack into a new local; a tee leaves it there too. */
+  const hold = (slot: number, instruction: number): void => {
+    const local = freeLocals.pop() ?? lanes.local();
+    locals[slot] = local;
+    heldIn[slot] = chunk;
+    bytes[at++] = instruction;
+    index(local);
+  };
+  /** An operand in a local, or a constant, to be read several times. */
+  const local = (operand: number): Value => {
+    if (opcodes[operand] === CONSTANT) return lanes.number(constants[first[operand]]);
+    if (heldIn[operand] !== chunk) {
+      leafOrLoad(operand);
+      hold(operand, OP.localSet);
+    }
+    return lanes.get(locals[operand]);
+  };
+  const release = (operand: number, last: number): void => {
+    if (heldIn[operand] === chunk && lastHere[operand] === last) {
+      heldIn[operand] = NOWHERE;
+      freeLocals.push(locals[operand]);
+    }
+    if (lastOfAll[operand] === last && operand >= start && operand < chunk && isResult[operand] === 0) {
+      lastOfAll[operand] = NOWHERE; // it may be an operand twice
+      freePlaces.push(places[operand]);
+    }
+  };
+  const several = (slot: number, opcode: number, arity: number): void => {
+    const a = local(first[slot]);
+    const b = arity > 1 ? local(second[slot]) : a;
+    const c = arity > 2 ? local(third[slot]) : a;
+    byLanes(() => routines.apply(lanes, opcode, a, b, c)());
+    release(first[slot], slot);
+    if (arity > 1) release(second[slot], slot);
+    if (arity > 2) release(third[slot], slot);
+  };
+
+  /** Whether a slot is used once, by the next operation, which takes its operands from the stack: as the first of them. */
+  const isNext = (slot: number, to: number): boolean => {
+    const next = slot + 1;
+    if (next === to || lastHere[slot] !== next) return false;
+    const opcode = opcodes[next];
+    if (writing[opcode] === SEVERAL) return false;
+    const isFirst = first[next] === slot;
+    const arity = arities[opcode];
+    return (
+      arity === 1 || (arity === 2 && isFirst !== (second[next] === slot) && (isFirst || isSymmetric(opcode)))
+    );
+  };
+  /** Pushes the value of an operation that is one instruction, or a call. */
+  const single = (slot: number, opcode: number, arity: number): void => {
+    const [a, b, c] = [first[slot], second[slot], third[slot]];
+    if (arity === 1) push(a, slot);
+    else if (arity === 2) {
+      const isSwapped = b === onStack;
+      push(isSwapped ? b : a, a === b ? NOWHERE : slot); // one that is an operand twice is free after the second time
+      push(isSwapped ? a : b, slot);
+    } else {
+      push(a, a === b || a === c ? NOWHERE : slot);
+      push(b, b === c ? NOWHERE : slot);
+      push(c, slot);
+    }
+    const instruction = writing[opcode];
+    if (instruction !== CALL) bytes[at++] = instruction;
+    else {
+      bytes[at++] = OP.call;
+      index(routines.scalar(opcode));
+    }
+  };
+  /** The function of the operations of some slots. */
+  const chunkOf = (from: number, to: number): number => {
+    lanes.restart();
+    resume();
+    chunk = from;
+    freeLocals.length = 0;
+    markUses(lastHere, from, to);
+    for (let slot = from; slot < to; slot++) {
+      if (bytes.length - at < MOST_BYTES) byLanes(() => {});
+      const opcode = opcodes[slot];
+      const arity = arities[opcode];
+      const isHandedOn = isResult[slot] === 0 && lastOfAll[slot] >= to;
+      const isStored = isHandedOn || isResult[slot] === 1;
+      const isHeld = lastHere[slot] > slot;
+      const isStraight = isStored && !isHeld && onStack === NOWHERE; // an address comes before the value
+      if (isStraight) address();
+      if (writing[opcode] === SEVERAL) several(slot, opcode, arity);
+      else single(slot, opcode, arity);
+      if (isHandedOn) places[slot] = freePlaces.pop() ?? doubles++;
+      if (isHeld && !isStored && isNext(slot, to)) onStack = slot;
+      else if (!isStraight) {
+        hold(slot, OP.localSet);
+        if (!isStored) continue;
+        address();
+        bytes[at++] = OP.localGet;
+        index(locals[slot]);
+        if (!isHeld) freeLocals.push(locals[slot]);
+      }
+      if (isStored) access(OP.f64Store, places[slot]);
+    }
+    body.length = at;
+    const declared = writer.declare([], []);
+    writer.define(declared, lanes.locals, body);
+    return declared;
+  };
+  /** Calls the chunks, writes the results that are inputs, constants or others once more, and returns the first. */
+  const main = (chunks: readonly number[]): number => {
+    const declared = writer.declare([], [F64]);
+    lanes.restart();
+    for (const called of chunks) body.indexed(OP.call, called);
+    resume();
+    for (let k = 0; k < outputs.length; k++) {
+      const place = INPUTS + inputs.length + k;
+      if (places[outputs[k]] === place) continue;
+      byLanes(() => {}); // there is to be room
+      address();
+      leafOrLoad(outputs[k]);
+      access(OP.f64Store, place);
+    }
+    if (outputs.length > 0) leafOrLoad(outputs[0]);
+    else byLanes(lanes.number(Number.NaN));
+    body.length = at;
+    writer.define(declared, lanes.locals, body);
+    return declared;
+  };
+
+  const chunks: number[] = [];
+  for (let from = start; from < length; from += CHUNK)
+    chunks.push(chunkOf(from, Math.min(from + CHUNK, length)));
+  writer.exportFunction("f", main(chunks));
+  writer.memory({ pages: Math.ceil((8 * doubles) / PAGE) });
+  writer.exportMemory("m");
+  routines.finish();
+  return { bytes: writer.bytes(), hosts: routines.hosts, doubles, constants: [...pool.values] };
 }
-
-/** The module of a program in the layout of `compact`; its function "f" writes all outputs to memory and returns the first. */
-export const code = (program: Program): Code => new Straight(program).code();
 
 /** Up to so many numbers are copied one by one: a copy as a whole takes longer to begin. */
 const FEW = 24;

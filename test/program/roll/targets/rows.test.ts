@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { variable } from "../../../../src/expr/node.ts";
 import { Add, Mul } from "../../../../src/expr/primitives/operators.ts";
 import { Sin } from "../../../../src/expr/primitives/trigonometric.ts";
+import { compile } from "../../../../src/program/compile.ts";
 import { interpreter } from "../../../../src/program/interpret.ts";
 import { RolledRows } from "../../../../src/program/roll/targets/rows.ts";
 import { wasmColumns } from "../../../../src/program/rows/columns.ts";
 import { split } from "../../../../src/program/rows/split.ts";
 import { lowered } from "../../../../src/program/targets/wasm/routines.ts";
+import { rowsHost } from "../../../../src/repl/rowsHost.ts";
 import { type Case, marginCase, programOfCase, softmaxCase, sum } from "../formulas.ts";
 
 /** The sums over rows as lanes, by rolled rows and by the interpreter one row after the other. */
@@ -78,4 +80,32 @@ test("a row without columns is the same in each row", () => {
   bound.begin();
   bound.add(0, 3);
   expect(bound.lanes).toEqual(Float64Array.of(96, 48, 98, 49));
+});
+
+test("rows of a kernel run as loops, by workers too, with the bits of the interpreter", () => {
+  const { formulas, inputs, wrt = [] } = marginCase([2, 8, 6, 1]);
+  const count = 2500;
+  const sumBy = (
+    target: "interpret" | undefined,
+    workers: number,
+  ): { gradient: Float64Array; why: string } => {
+    const kernel = compile(formulas[0], { inputs, gradient: wrt, target });
+    const host = workers > 0 ? rowsHost(workers) : undefined;
+    const rows = kernel.rows(count, { parameters: wrt, host });
+    for (const [c, name] of ["x_0", "x_1", "t"].entries()) {
+      const column = rows.column(name);
+      for (let i = 0; i < count; i++) column[i] = c === 2 ? (i % 2) * 2 - 1 : Math.sin(7 * i + c);
+    }
+    for (let k = 0; k < wrt.length; k++) rows.parameters[k] = Math.sin(78 * k + 1);
+    const gradient = new Float64Array(1 + wrt.length);
+    gradient[0] = rows.sum(gradient.subarray(1));
+    rows.close();
+    return { gradient, why: rows.plan.why };
+  };
+  const expected = sumBy("interpret", 0).gradient;
+  for (const workers of [0, 2]) {
+    const { gradient, why } = sumBy(undefined, workers);
+    expect(gradient).toEqual(expected);
+    expect(why).toContain("two rows at a time, in the lanes of vectors, in 6 loops of 6 x 8, ");
+  }
 });
