@@ -134,16 +134,25 @@ export { derivative, diff, gradient, gradientAt, methods } from "./methods.ts";
 export { type CompileOptions, compile } from "./program/compile.ts";
 export { type GenerateOptions, generate, type Language } from "./program/generate.ts";
 export type { Kernel, Plan, Target, VectorKernel } from "./program/kernel.ts";
-// Rewriting.
 export { apart, takenApart } from "./simplify/apart.ts";
 export { collect, collected } from "./simplify/collect.ts";
 export { type Condition, formatCondition } from "./simplify/condition.ts";
 export { type CommonSubexpressions, type CseOptions, cse } from "./simplify/cse.ts";
+// Rewriting.
+export type { Step as SimplifyStep } from "./simplify/egraph/explain.ts";
 export { type Equivalence, type EquivalentOptions, equivalent } from "./simplify/equivalent.ts";
 export { type ExpandOptions, expand, expanded } from "./simplify/expand.ts";
 export { factor, factored } from "./simplify/factor.ts";
 export { normal, normalized } from "./simplify/normal.ts";
 export { type RewriteOptions, type Rewritten, Unfinished } from "./simplify/rewriting.ts";
+export type { OwnRule } from "./simplify/rules/own.ts";
+export {
+  type Assumed,
+  type Simplified,
+  type SimplifyOptions,
+  simplified,
+  simplify,
+} from "./simplify/simplified.ts";
 export { type TidyOptions, tidy } from "./simplify/tidy.ts";
 export { broughtTogether, together } from "./simplify/together.ts";
 export { type TrigWay, trig, trigRewritten } from "./simplify/trig.ts";

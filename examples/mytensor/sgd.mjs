@@ -2,7 +2,18 @@
 // and the optimizer nothing of rows: so where is the choice of rows? In the batch. It picks them before the forward pass;
 // the loss is of these rows alone, and so is the gradient.
 import assert from "node:assert/strict";
-import { Batches, Dataset, gradientDescent, MLP, normal, trainer } from "gradtree/nn";
+import { compile } from "gradtree";
+import {
+  Batches,
+  Dataset,
+  gradientDescent,
+  inputVariables,
+  lossFormula,
+  MLP,
+  normal,
+  targetVariables,
+  zeros,
+} from "gradtree/nn";
 import { fixed, heading, near } from "../show.mjs";
 import { Tape } from "./tape.mjs";
 
@@ -31,7 +42,7 @@ function differentiate(rows) {
   const x = tape.tensor(Array.from({ length: picked.size }, (_, i) => [...picked.row(i)]));
   const y = tape.tensor(Array.from(picked.targets, (target) => [target]));
   tape.clear();
-  for (const one of [w, b]) one.grad = one.grad.mul(0); // zero_grad
+  for (const one of [w, b]) one.grad = zeros(one.shape); // zero_grad
   const error = tape.sub(tape.add(tape.matmul(x, w), b), y); // the bias is broadcast along the batch
   const loss = tape.mean(tape.mul(error, error));
   tape.backward(loss);
@@ -64,12 +75,28 @@ assert.ok(loss < 1e-4);
 for (const [k, weight] of w.data.entries.entries()) near(weight, weights.entries[k], 0.02);
 near(b.data.entries[0], 0.5, 0.02);
 
-// The same steps by gradtree's trainer: the loss of one row is compiled, and run over the rows of each batch.
+// The same steps as gradtree trains: the loss of one row is a formula, compiled once, and run over the rows of each batch.
 const model = MLP(FEATURES, [1]);
-model.parameters.values.set(start);
+const { names, values, gradients } = model.parameters;
+values.set(start);
+const inputNames = [...inputVariables(model), ...targetVariables(model, "squared")].map(String);
+const kernel = compile(lossFormula({ model, loss: "squared" }), {
+  inputs: [...inputNames, ...names],
+  gradient: names,
+});
+const run = kernel.rows(SIZE, { parameters: names });
 const optimizer = gradientDescent(model.parameters, { rate: RATE });
-const training = trainer({ model, data, loss: "squared", optimizer, batch: SIZE, seed: 4 });
-for (let epoch = 0; epoch < EPOCHS; epoch++) training.epoch();
-const ours = [...w.data.entries, ...b.data.entries];
-for (const [k, value] of model.parameters.values.entries()) near(value, ours[k], 1e-12);
-console.log("gradtree's trainer takes the same steps: parameters within 1e-12");
+const sameBatches = new Batches(ROWS, { size: SIZE, seed: 4 });
+for (let step = 0; step < (EPOCHS * ROWS) / SIZE; step++) {
+  const picked = data.pick(sameBatches.next());
+  for (const [c, column] of [...picked.columns, picked.targets].entries()) {
+    run.column(inputNames[c]).set(column);
+  }
+  run.parameters.set(values);
+  run.sum(gradients); // over whatever was there
+  for (let k = 0; k < gradients.length; k++) gradients[k] /= SIZE;
+  optimizer.step();
+}
+const byTape = [...w.data.entries, ...b.data.entries];
+for (const [k, value] of values.entries()) near(value, byTape[k], 1e-12);
+console.log("the compiled formula takes the same steps: parameters within 1e-12");

@@ -3,20 +3,20 @@
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { equal } from "../expr/equal.ts";
 import { CancelledError } from "../expr/errors.ts";
-import { Abs } from "../expr/primitives/rounding.ts";
 import { variables } from "../expr/measure.ts";
 import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
 import { operations } from "../expr/operations.ts";
 import { anything, budget, checkOptions, flag, oneOf, rules as optionRules } from "../expr/options.ts";
 import { Neg } from "../expr/primitives/operators.ts";
+import { Abs } from "../expr/primitives/rounding.ts";
 import type { Condition } from "./condition.ts";
 import { EGraph, GraphFull } from "./egraph/egraph.ts";
 import type { Step } from "./egraph/explain.ts";
 import { assertFact, assertRanges, implies, insert } from "./egraph/insert.ts";
 import { type Effort, saturate } from "./egraph/saturate.ts";
 import { costOf, search } from "./egraph/search.ts";
-import { domainOf, type Fact } from "./facts/domain.ts";
 import { type Assumptions, assumptionsOf, follows, rangeOfFacts } from "./facts/assumptions.ts";
+import { domainOf, type Fact } from "./facts/domain.ts";
 import type { Range } from "./facts/range.ts";
 import { partsOf } from "./implied.ts";
 import { builtIn } from "./rules/builtIn.ts";
@@ -27,7 +27,7 @@ export type EffortName = "low" | "normal" | "high";
 
 /** Formulas of more nodes, unfolded, are only tidied; searches are bounded by e-nodes, rewrites and rounds. */
 const EFFORTS: Readonly<Record<EffortName, Effort & { readonly size: number; readonly searches: number }>> = {
-  low: { nodes: 300, rewrites: 300, rounds: 3, size: 120, searches: 2 },
+  low: { nodes: 450, rewrites: 500, rounds: 4, size: 120, searches: 2 },
   normal: { nodes: 900, rewrites: 1200, rounds: 5, size: 300, searches: 2 },
   high: { nodes: 12000, rewrites: 30000, rounds: 16, size: 1200, searches: 8 },
 };
@@ -98,8 +98,11 @@ export function simplified(expr: Expr, options: SimplifyOptions = {}): Simplifie
   if (options.strict !== true || conditions.length === 0)
     return { expr: found.expr, conditions, steps: found.steps };
   // What rests on a condition is no answer: only what needs none.
-  const { expr: result, steps } = attempt(expr, options, known, true);
-  return { expr: result, conditions: [], steps };
+  const { expr: result, relied, steps } = attempt(expr, options, known, true);
+  if (settled(result, [...domainSaid(expr), ...relied], known).length === 0)
+    return { expr: result, conditions: [], steps };
+  const { exprs } = tidyAll([expr], { strict: true, assume: known.follows, budget: options.budget });
+  return { expr: exprs[0], conditions: [], steps: [{ rule: TIDIED, before: expr, after: exprs[0] }] };
 }
 
 interface Attempt {
@@ -163,7 +166,14 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
       checkCancelled(budget);
       const domain = strict ? [] : domainOf(current).filter(({ use }) => use !== "said");
       const facts = [...domain, ...known.conditions];
-      const found = search(current, { effort: bounded, facts, ranges: known.ranges, rules: own, budget, withSteps });
+      const found = search(current, {
+        effort: bounded,
+        facts,
+        ranges: known.ranges,
+        rules: own,
+        budget,
+        withSteps,
+      });
       if (found === undefined) break;
       // No more operations either where equal parts count once; the caller's own rules may lengthen.
       const isLonger = found.cost > cost || operations([found.expr]) > operations([current]);
@@ -275,7 +285,9 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
 /** |x| ≠ 0 is x ≠ 0. */
 function withoutAbs(condition: Condition): Condition {
   const { expr, holds } = condition;
-  return holds === "nonzero" && expr.kind === "apply" && expr.op === Abs ? { expr: expr.args[0], holds } : condition;
+  return holds === "nonzero" && expr.kind === "apply" && expr.op === Abs
+    ? { expr: expr.args[0], holds }
+    : condition;
 }
 
 /** A condition with its formula tidied, as people read it. */

@@ -10,6 +10,7 @@ import { Div, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Cbrt, Pow, Sqrt } from "../expr/primitives/powers.ts";
 import { Abs, Ceil, Floor, Mod, Sign, Trunc } from "../expr/primitives/rounding.ts";
 import { Acos, Asin, Atan, Cos, Sin, Tan } from "../expr/primitives/trigonometric.ts";
+import { grouped } from "../expr/print/grouped.ts";
 import {
   applied,
   type Callable,
@@ -87,10 +88,17 @@ const fixed = (name: string, arity: number, form: Form, value: (...numbers: numb
     ),
   );
 
+/** The most numbers of which the greatest, the least or the hypotenuse is taken in one call. */
+const MOST_ARGUMENTS = 10_000;
+
 function fold(name: keyof typeof folds): Callable {
   const [none, single, pair] = folds[name];
   return callable(`Math.${name}`, (args, site) => {
     if (args.length === 0) return known(none);
+    if (args.length > MOST_ARGUMENTS) {
+      const most = grouped(MOST_ARGUMENTS);
+      return site.fail(`Math.${name} is given ${grouped(args.length)} numbers, expected ${most} at most`);
+    }
     const form: Form = (first, ...more) =>
       more.length === 0 ? single(first) : more.reduce<Expr>((x, y) => pair(x, y), first);
     return applied(

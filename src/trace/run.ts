@@ -7,7 +7,7 @@ import type { Value } from "./value.ts";
 
 /** The most expressions, statements and entries of arrays that one trace follows. */
 export const MOST_STEPS = 1_000_000;
-/** How deep calls and expressions may nest. */
+/** How deep statements, calls and expressions may nest. */
 export const DEEPEST = 400;
 
 export class Run {
@@ -44,7 +44,7 @@ export class Run {
     if (++this.#depth > DEEPEST) {
       throw new BudgetError(
         "trace-too-deep",
-        `what is traced nests more than ${DEEPEST} deep: take it apart with const, and write loops for calls`,
+        `what is traced nests more than ${DEEPEST} deep: take long expressions apart with const, and write loops for recursion`,
       );
     }
     const value = inner();

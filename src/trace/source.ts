@@ -114,13 +114,12 @@ function readIn(text: string, [before, after]: readonly [string, string]): Read 
   return isFound ? { node, offset: before.length, isAccessor } : undefined;
 }
 
-/** A text as a script, or undefined where it is none; acorn's own recursion ends at some thousand brackets. */
+/** A text as a script, or undefined where it is none; acorn recurses, and ends at some thousand brackets or terms. */
 function parsed(text: string): Program | "too deep" | undefined {
   try {
     return parse(text, { ecmaVersion: "latest", sourceType: "script" });
   } catch (error) {
-    if (error instanceof RangeError) return "too deep";
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    return /^Not enough stack space/u.test(error.message) ? "too deep" : undefined;
   }
 }

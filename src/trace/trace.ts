@@ -53,7 +53,7 @@ const traceRules = rules({ names, using });
 /**
  * The formula that a function computes. Its text is read; it is never run, nor anything in it.
  * @throws {UsageError} for what can't be traced, with its line and column in the function's text; {BudgetError} beyond a
- * million steps, or 400 levels of calls and expressions.
+ * million steps, or 400 levels of statements, calls and expressions.
  * @example trace((x, y) => x * y + Math.sin(y))  // x*y + sin(y)
  * @example trace((w, x) => w[0] + w[1] * x, { names: { w: 2 } })  // w1 + w2*x
  * @example trace((x) => k * x, { using: { k: 3 } })  // 3*x

@@ -73,6 +73,8 @@ export class Tracer {
   readonly #run: Run;
   /** The early returns of the function that is being followed. */
   #early: Early[] = [];
+  /** The names that functions' bodies declare by var. */
+  readonly #varNames = new Map<readonly Statement[], readonly string[]>();
 
   constructor(fail: Fail, run: Run) {
     this.#fail = fail;
@@ -107,7 +109,12 @@ export class Tracer {
   }
 
   #body(statements: readonly Statement[], scope: Scope): Value {
-    for (const name of varNames(statements)) if (!scope.has(name)) scope.declare(name, NOTHING);
+    let names = this.#varNames.get(statements);
+    if (names === undefined) {
+      names = varNames(statements);
+      this.#varNames.set(statements, names);
+    }
+    for (const name of names) if (!scope.has(name)) scope.declare(name, NOTHING);
     const ending = this.#block(statements, scope);
     return ending?.kind === "return" ? ending.value : NOTHING;
   }
@@ -134,6 +141,8 @@ export class Tracer {
   // Statements.
 
   #block(statements: readonly Statement[], scope: Scope): Ending | undefined {
+    if (statements.length === 0) return undefined;
+    this.#run.spend(statements.length, statements[0], this.#fail);
     for (const statement of statements) {
       if (statement.type !== "FunctionDeclaration") continue;
       scope.declare(statement.id.name, this.closure(statement, scope));
@@ -147,6 +156,10 @@ export class Tracer {
 
   #statement(node: Statement, scope: Scope): Ending | undefined {
     this.#run.spend(1, node, this.#fail);
+    return this.#run.deeper(() => this.#followed(node, scope));
+  }
+
+  #followed(node: Statement, scope: Scope): Ending | undefined {
     switch (node.type) {
       case "ExpressionStatement":
         if (!("directive" in node)) this.value(node.expression, scope);
@@ -246,17 +259,16 @@ export class Tracer {
       return { kind: "return", value: this.#choose(expr, one.returned, other.returned, node, "a return") };
     }
     if (one.returned === undefined && other.returned === undefined) {
-      this.#early.push(
-        ...one.early.map((early) => under(expr, early)),
-        ...other.early.map((early) => under(Not(expr), early)),
-      );
+      for (const early of one.early) this.#early.push(under(expr, early));
+      for (const early of other.early) this.#early.push(under(Not(expr), early));
       this.#merge(expr, one.writes, other.writes, node);
       return undefined;
     }
     const goesOn = one.returned === undefined ? one : other;
     const value = one.returned ?? other.returned ?? NOTHING;
     fix(value, RETURNED);
-    this.#early.push({ test: expr, holds: one.returned !== undefined, value }, ...goesOn.early);
+    this.#early.push({ test: expr, holds: one.returned !== undefined, value });
+    for (const early of goesOn.early) this.#early.push(early);
     for (const [binding, written] of goesOn.writes) this.#run.trail.set(binding, written);
     return undefined;
   }
@@ -344,7 +356,10 @@ export class Tracer {
         if (typeof node.value === "number") return { ...known(node.value), isLiteral: true };
         if (typeof node.value === "boolean") return boolean(node.value);
         if (typeof node.value === "bigint") return this.#fail(node, "a bigint is no number: leave its n out");
-        return this.#fail(node, `${node.value === null ? "null" : "a text"} is no number`);
+        return this.#fail(
+          node,
+          `${node.raw === "null" ? "null" : node.regex ? "a pattern" : "a text"} is no number`,
+        );
       case "Identifier":
         return this.#read(node.name, node, scope);
       case "BinaryExpression":
@@ -507,7 +522,7 @@ export class Tracer {
       if (!target.computed) return this.#fail(target, "a member can't be assigned to");
       const self = this.#list(this.value(target.object, scope), target.object);
       const index = this.#index(target, scope);
-      const read = (): Value => this.#entry(self, index, target);
+      const read = (): Value => this.#entry(self, index, target.property);
       return { read, write: (value) => this.#setEntry(self, index, value, target) };
     }
     const each = (part: Pattern, value: Value): void => this.#place(part, scope).write(value);
@@ -525,7 +540,7 @@ export class Tracer {
 
   #index(node: MemberExpression, scope: Scope): number {
     const index = this.value(node.property as Expression, scope); // of a computed member it is one
-    return knownInteger(index, "an index", this.#site(node).fail);
+    return knownInteger(index, "an index", this.#site(node.property).fail);
   }
 
   #entry({ entries }: List, index: number, at: Node): Value {
@@ -560,8 +575,10 @@ export class Tracer {
     const object = this.value(node.object, scope);
     const { property } = node;
     if (object.kind === "array" && node.computed) {
-      return this.#entry(object, this.#index(node, scope), node);
+      return this.#entry(object, this.#index(node, scope), property);
     }
+    if (object.kind === "number")
+      return this.#fail(node, `${kindOf(object)} has no members${ofArray(node.object)}`);
     if (node.computed || property.type !== "Identifier") {
       return this.#fail(node, `${kindOf(object)} has no members to look up`);
     }
@@ -582,8 +599,9 @@ export class Tracer {
   #call(node: CallExpression, scope: Scope): Value {
     const { callee } = node;
     // What some compilers put around functions to keep their names: __name((x) => x, "f").
+    const [first] = node.arguments;
     const isNaming = callee.type === "Identifier" && callee.name === "__name" && !scope.find("__name");
-    if (isNaming && node.arguments[0]?.type !== "SpreadElement") return this.value(node.arguments[0], scope);
+    if (isNaming && first !== undefined && first.type !== "SpreadElement") return this.value(first, scope);
     const called = this.value(callee, scope);
     const args = this.#spread(node.arguments, scope);
     const site = this.#site(node);
@@ -615,7 +633,7 @@ export class Tracer {
 
   #list(value: Value, at: Node): List {
     if (value.kind === "array") return value;
-    return this.#fail(at, `${kindOf(value)} stands where an array is expected`);
+    return this.#fail(at, `${kindOf(value)} stands where an array is expected${ofArray(at)}`);
   }
 
   #refuse(node: Node): never {
@@ -631,6 +649,12 @@ export class Tracer {
 }
 
 const NONE: Writes = new Map();
+
+/** What to do where a name may be a parameter that is meant to be an array. */
+const ofArray = (node: Node): string =>
+  node.type === "Identifier" && "name" in node
+    ? `; if it is a parameter, say how long it is: { names: { ${node.name}: 3 } }`
+    : "";
 
 /** An early return that is met where a further condition holds. */
 const under = (test: Expr, early: Early): Early => ({

@@ -60,8 +60,6 @@ export const expressions: readonly Sample[] = [
   of((x: number) => (x ? x : 1) + (!x ? 1 : 0)),
   of((x: number) => (x > Number.NEGATIVE_INFINITY && x < Infinity ? x : NaN)),
   of((x: number, y: number) => ((x > 0 ? y > 0 : x < -1) ? x : y)),
-  // biome-ignore lint/complexity/noCommaOperator: what it does is what is tested
-  of((x: number, y: number) => (x, y * x)),
 ];
 
 /** Statements: names, branches, loops, functions. */
@@ -113,13 +111,6 @@ export const statements: readonly Sample[] = [
       z += w;
     }
     return z * w;
-  }),
-  of((x: number) => {
-    let a = 0;
-    const b = x > 0 ? (a = x) : (a = 2 * x);
-    x > 1 && (a += 1);
-    x < -1 || (a -= 1);
-    return a + b;
   }),
   of((x: number) => {
     let s = 0;
@@ -308,6 +299,17 @@ export const fromText = (text: string): AnyFunction => new Function(`return (${t
 
 /** What nobody writes today, but older programs, compilers and minifiers do. */
 export const texts: readonly Sample[] = [
+  of(fromText("(x, y) => (x, y * x)")),
+  of(
+    fromText(
+      "(x) => { let a = 0; const b = x > 0 ? (a = x) : (a = 2 * x); x > 1 && (a += 1); x < -1 || (a -= 1); return a + b }",
+    ),
+  ),
+  of(
+    fromText(
+      "(x, y) => { if (x > 0) for (let i = 0; i < 3; i++) { if (y > i) return i * x; y += 1 } return x * y }",
+    ),
+  ),
   of(fromText("function (x) { var y = x; { var y = y * 2; } for (var i = 0; i < 3; i++); return y + i }")),
   of(fromText("function (x) { for (var v of [x, 2]) var s = (s || 1) * v; return s + v }")),
   of(fromText("function (x, y) { if (x > y) { var t = x; x = y; y = t } return x * 2 + y }")),

@@ -31,7 +31,7 @@ export interface ForwardTrace {
 
 /**
  * The steps of a formula at a point, each with its derivative by `wrt`; the derivative of the formula comes last.
- * @throws {NameError} for a variable without a value.
+ * @throws {NameError} for a variable without a value; {BudgetError} for a formula of more than 20,000 nodes.
  * @example forwardTrace(parse("ln(x) + x*y - sin(y)"), { x: 2, y: 5 }, "x").derivative  // 5.5
  */
 export function forwardTrace(expr: Expr, at: Bindings, wrt: string | Expr): ForwardTrace {

@@ -44,7 +44,7 @@ export interface ReverseTrace {
 
 /**
  * The steps of a formula at a point, with what the sweep backwards hands from each to its arguments.
- * @throws {NameError} for a variable without a value.
+ * @throws {NameError} for a variable without a value; {BudgetError} for a formula of more than 20,000 nodes.
  * @example reverseTrace(parse("ln(x) + x*y - sin(y)"), { x: 2, y: 5 }).gradient.get("x")  // 5.5
  */
 export function reverseTrace(expr: Expr, at: Bindings): ReverseTrace {

@@ -1,9 +1,11 @@
 // A formula as the steps that work it out, as one does by hand: every distinct application is given a name and is
 // written with the names of its arguments, t2 = x*y. What the tables and pictures of a sweep are made from.
 import type { Bindings } from "../../expr/bindings.ts";
+import { overBudget } from "../../expr/budget.ts";
 import { valuesOf } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
 import { type Apply, apply, type Const, type Expr, variable } from "../../expr/node.ts";
+import { grouped } from "../../expr/print/grouped.ts";
 import { substitute } from "../../expr/substitute.ts";
 import { fold, type Numbering, numbered } from "../../expr/walk.ts";
 import { tidy } from "../../simplify/tidy.ts";
@@ -29,6 +31,9 @@ export interface Steps {
   readonly prefix: (wish: string) => string;
 }
 
+/** A trace is to be read. */
+const MOST_NODES = 20_000;
+
 /** The same formula with one node for each variable: two of one name are one. */
 export function withVariablesOnce(expr: Expr): Expr {
   const names = variables(expr);
@@ -41,10 +46,19 @@ export const isConstant = (node: Expr): node is Const | Apply =>
 
 /**
  * The steps of a formula at a point.
- * @throws {NameError} for a variable without a value.
+ * @throws {NameError} for a variable without a value; {BudgetError} for more than 20,000 nodes.
  */
 export function stepsOf(expr: Expr, at: Bindings): Steps {
   const order = numbered([withVariablesOnce(expr)]);
+  const { length } = order.nodes;
+  if (length > MOST_NODES) {
+    throw overBudget(
+      "a trace",
+      `${grouped(length)} nodes`,
+      MOST_NODES,
+      "trace a part of the formula, or use valueGraph",
+    );
+  }
   const values = valuesOf(order, at);
   const taken = new Set(order.nodes.flatMap((node) => (node.kind === "var" ? [node.name] : [])));
   let stem = "t";

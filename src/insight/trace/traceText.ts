@@ -1,7 +1,7 @@
 // Traces as text: what is worked out forwards on the left, derivatives on the right. Forwards the right side is read
 // downwards like the left one; in reverse it is read from the bottom up, as it is worked out.
 import type { Expr } from "../../expr/node.ts";
-import { checkOptions, integer, rules } from "../../expr/options.ts";
+import { checkOptions, checkValue, integer, type Rule, rules } from "../../expr/options.ts";
 import { formatText } from "../../expr/print/text.ts";
 import { shortNumber } from "../shortNumber.ts";
 import type { ForwardTrace } from "./forwardTrace.ts";
@@ -12,6 +12,14 @@ export interface TraceTextOptions {
   readonly digits?: number | undefined;
 }
 
+const traceRule: Rule = {
+  takes: (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    (value.kind === "forward" || value.kind === "reverse"),
+  expected: "what forwardTrace or reverseTrace gives",
+};
 const textRules = rules({ digits: integer(1, 17) });
 
 /** name = formula = value: the parts stand below each other. */
@@ -29,11 +37,12 @@ interface Line {
 
 /**
  * A trace as a table in plain text.
- * @throws {UsageError} for digits that are no integer from 1 to 17.
+ * @throws {UsageError} for what is no trace, or digits that are no integer from 1 to 17.
  * @example formatTrace(reverseTrace(parse("x*y"), { x: 2, y: 3 }))
  */
 export function formatTrace(trace: ForwardTrace | ReverseTrace, options: TraceTextOptions = {}): string {
   checkOptions("formatTrace", options, textRules);
+  checkValue("trace", trace, traceRule);
   const { digits = 6 } = options;
   const shown = (value: number): string => shortNumber(value, digits);
   return trace.kind === "forward"

@@ -12,7 +12,7 @@ import { Module } from "../modules/module.ts";
 import { Optimizer } from "../optimizers/optimizer.ts";
 import { type Rate, rateRule } from "../optimizers/schedules.ts";
 import { optimizerNamed } from "../optimizers/table.ts";
-import { type Chance, chance, type Random, randomOf } from "../random.ts";
+import { type Chance, chance, Random, randomOf } from "../random.ts";
 import { integerOf, membersOf, readSaved, savedText } from "../saved.ts";
 import { areFinite, diverged } from "./fault.ts";
 import { type Evaluation, Objective } from "./objective.ts";
@@ -310,6 +310,12 @@ function textOf(what: string, value: unknown): string {
   if (typeof value === "string") return value;
   throw new ParseError("not-saved", `${what} is ${described(value)}, expected a text`);
 }
+
+/**
+ * A generator of its own: its state is saved and put back by itself, and what it draws is not what data of the same
+ * seed was made from, which would bring its rows back in the order in which they were made, class by class.
+ */
+const apart = (random: Random): Random => new Random(random.integer(2 ** 32));
 
 function optimizerOf({ optimizer = "sgd", rate, model }: TrainerOptions, random: Random): Optimizer {
   if (typeof optimizer !== "string") {

@@ -22,7 +22,7 @@ export function roll(
   shrink = SHRINK,
 ): Rolled | undefined {
   const operations = operationsOf(program);
-  if (operations === 0 || operations > MOST || !mayRepeat(program, operations)) return undefined;
+  if (operations > MOST || !mayRepeat(program)) return undefined;
   const drafts = draftsOf(program, kinds);
   const count = drafts.reduce((sum, draft) => sum + writtenBy(draft), 0);
   if (count * shrink > operations) return undefined;
@@ -37,10 +37,14 @@ export function roll(
 const SHORT = 2000;
 /** How many places a program is looked at, and how many operations there. */
 const [SAMPLES, SAMPLE] = [16_384, 16];
+/** After so many places it is plain where nothing repeats. */
+const FIRST_SAMPLES = 1024;
 
 /** Whether a program's operations follow one another in few enough ways that there may be loops in it: a quick look. */
-function mayRepeat({ opcodes }: Program, operations: number): boolean {
-  if (operations < SHORT) return true;
+export function mayRepeat(program: Program): boolean {
+  const operations = operationsOf(program);
+  if (operations < SHORT) return operations > 0;
+  const { opcodes } = program;
   const start = opcodes.length - operations; // in the layout of `compact` leaves come first
   const count = Math.min(SAMPLES, operations - SAMPLE);
   const seen = new Uint8Array(2 ** 20);
@@ -53,6 +57,7 @@ function mayRepeat({ opcodes }: Program, operations: number): boolean {
     const place = (hash ^ (hash >>> 12)) & (seen.length - 1);
     if (seen[place] === 0) distinct++;
     seen[place] = 1;
+    if (k === FIRST_SAMPLES && distinct > 0.9 * k) return false;
   }
   return distinct * 3 < count;
 }

@@ -5,7 +5,7 @@ import { mayGenerateCode } from "../targets/js.ts";
 import type { Host } from "../targets/wasm/host.ts";
 import { lowered } from "../targets/wasm/routines.ts";
 import type { Running } from "../targets/wasm/straight.ts";
-import { roll } from "./roll.ts";
+import { mayRepeat, roll } from "./roll.ts";
 import { loopsInWords } from "./rolled.ts";
 import { rolledJavaScript } from "./targets/js.ts";
 import { rolledWasm } from "./targets/wasm.ts";
@@ -26,6 +26,7 @@ export function rolledRunner(
   target: "js" | "wasm" | undefined,
   host: Host | undefined,
 ): RolledRunner | undefined {
+  if (!mayRepeat(program)) return undefined; // before it is lowered, which takes longer
   if (target !== "js") {
     const rolled = roll(lowered(program));
     if (rolled === undefined) return undefined;

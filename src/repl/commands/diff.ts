@@ -4,10 +4,12 @@ import { UsageError } from "../../expr/errors.ts";
 import { evaluate } from "../../expr/evaluate.ts";
 import { variables } from "../../expr/measure.ts";
 import type { Expr } from "../../expr/node.ts";
+import { operations } from "../../expr/operations.ts";
 import { format } from "../../expr/print/format.ts";
 import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { methodNamed } from "../../methods.ts";
 import type { Condition } from "../../simplify/condition.ts";
+import { simplified } from "../../simplify/simplified.ts";
 import { type Answer, answer, onlyNumber } from "../answer.ts";
 import { type Json, object } from "../json.ts";
 import { type Label, showAll, showNumbers } from "../show.ts";
@@ -105,9 +107,28 @@ export function derived(
       return derivative.expr;
     });
   }
+  if (simplify === "search") partials = partials.map((partial) => shortest(partial, request, given));
   const said = saidOf(given, request);
   return { partials, conditions: said.conditions, notes: [...notes, ...said.notes] };
 }
+
+/** A derivative as it is, or in a form of fewer operations that a short search finds. */
+function shortest(partial: Expr, { context, budget }: Request, given: Condition[]): Expr {
+  const before = operations([partial]);
+  if (before < SEARCHED || appliesUserFunctions(partial)) return partial;
+  const { expr, conditions } = simplified(partial, {
+    effort: "low",
+    assume: context.assumptions,
+    budget,
+    steps: false,
+  });
+  if (operations([expr]) >= before) return partial;
+  given.push(...conditions);
+  return expr;
+}
+
+/** Shorter derivatives are left as the rules and tidy give them. */
+const SEARCHED = 3;
 
 /** Numbers at a point, by the method itself where it can work there. */
 function numbersAt(request: Request, wrts: readonly Wrt[], at: ReadonlyMap<string, number>): Answer {

@@ -70,14 +70,18 @@ export const trainingCommands: readonly TrainingCommand[] = [
       { flags: "--steps <n>", about: "the steps of the optimizer; default 100" },
       { flags: "--batch <rows>", about: "the rows of a step, shuffled anew each epoch; default all" },
       { flags: "--seed <n>", about: "of all that is left to chance; default 0" },
-      { flags: "--target-loss <loss>", about: "end when the loss is no higher" },
+      {
+        flags: "--target-loss <loss>",
+        about: "end when the loss is no higher; looked at after each epoch, as the next two are",
+      },
       {
         flags: "--target-accuracy <share>",
-        about: "end when at least this share of rows is predicted right",
+        about:
+          "end when at least this share of rows is predicted right: of the test rows, where there are any",
       },
       {
         flags: "--patience <n>",
-        about: "end when n epochs in a row gave no lower loss (of the test rows, where there are any)",
+        about: "end when n epochs in a row gave no lower loss",
       },
       { flags: "--plot <file>", about: "draw the loss curve and the decision boundary as SVG" },
       { flags: "--save <file>", about: "save the model, for predict and explain" },

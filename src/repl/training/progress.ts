@@ -85,7 +85,11 @@ function bar(share: number, room: number): string {
 }
 
 /** A loss with the digits that matter. */
-export const short = (value: number): string =>
-  Math.abs(value) >= 1e-3 || value === 0 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "nan";
+  return Math.abs(value) >= 1e-3 || value === 0
+    ? String(Number(value.toPrecision(4)))
+    : value.toExponential(2);
+}
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

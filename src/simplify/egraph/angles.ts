@@ -18,7 +18,8 @@ function splitAngle(graph: EGraph, angle: Id): { turns: ConstValue; rest: Id | u
   const pi = graph.call(Pi.op, []);
   if (graph.find(angle) === pi) return { turns: 1, rest: undefined };
   const multiple = graph.multiple(angle);
-  if (multiple !== undefined && graph.find(multiple.of) === pi) return { turns: multiple.by, rest: undefined };
+  if (multiple !== undefined && graph.find(multiple.of) === pi)
+    return { turns: multiple.by, rest: undefined };
   for (const { node, by } of graph.sums(angle)) {
     const at = node.args.findIndex((arg) => graph.find(arg) === pi);
     const turns = at < 0 ? undefined : mulValues(node.coefficients[at], by);
@@ -34,11 +35,17 @@ function splitAngle(graph: EGraph, angle: Id): { turns: ConstValue; rest: Id | u
 /** sin(n·pi/12) for n = 0 ... 6 as k·sqrt(p) + l·sqrt(q), all over 4. */
 const SINES: readonly (readonly (readonly [number, number])[])[] = [
   [],
-  [[1, 6], [-1, 2]],
+  [
+    [1, 6],
+    [-1, 2],
+  ],
   [[2, 1]],
   [[2, 2]],
   [[2, 3]],
-  [[1, 6], [1, 2]],
+  [
+    [1, 6],
+    [1, 2],
+  ],
   [[4, 1]],
 ];
 
@@ -50,7 +57,11 @@ function sineOfTwelfths(graph: EGraph, twelfths: number): Id {
   const within = around % 12;
   const terms = SINES[within > 6 ? 12 - within : within];
   const roots = terms.map(([, radicand]) => graph.product(1, [graph.number(radicand)], [half]));
-  const sum = graph.sum(0, terms.map(([k]) => k), roots);
+  const sum = graph.sum(
+    0,
+    terms.map(([k]) => k),
+    roots,
+  );
   return graph.product(mulValues(quarter, sign) ?? 1, [sum], [1]);
 }
 
@@ -75,7 +86,10 @@ function sineOf(graph: EGraph, angle: Id, cosine: boolean): Id | undefined {
 }
 
 /** The value of a trigonometric function at a multiple of pi, or shifted by some; undefined where nothing is known. */
-export function atAngle(graph: EGraph, node: { readonly op: unknown; readonly args: readonly Id[] }): Id | undefined {
+export function atAngle(
+  graph: EGraph,
+  node: { readonly op: unknown; readonly args: readonly Id[] },
+): Id | undefined {
   const [angle] = node.args;
   if (node.op === Sin || node.op === Cos) return sineOf(graph, angle, node.op === Cos);
   const parts = QUOTIENTS.get(node.op);
@@ -84,7 +98,7 @@ export function atAngle(graph: EGraph, node: { readonly op: unknown; readonly ar
   const below = parts[1] === undefined ? graph.number(1) : sineOf(graph, angle, parts[1]);
   if (above === undefined || below === undefined) return undefined;
   const range = graph.range(below);
-  if (!ranges.isNonzero(range) || !ranges.isFinite(range)) return undefined;
+  if (!ranges.isNonzero(range) || !ranges.isReal(range)) return undefined;
   return graph.product(1, [above, below], [1, -1]);
 }
 
@@ -95,4 +109,3 @@ const QUOTIENTS = new Map<unknown, readonly [boolean | undefined, boolean | unde
   [Sec, [undefined, true]],
   [Csc, [undefined, false]],
 ]);
-

@@ -3,13 +3,14 @@
 // and extensible equality saturation, POPL 2021). Sums and products are kept in normal form with exact
 // coefficients and exponents. Each class knows where its value lies; what rests on that is only merged
 // where it is known: x - x is 0 where x is finite, x/x is 1 where x is not 0.
-import { type ConstValue, constant, type Expr } from "../../expr/node.ts";
+
+import { equalValues } from "../../expr/equal.ts";
+import { type ConstValue, constant, constValue, type Expr } from "../../expr/node.ts";
 import type { Primitive } from "../../expr/primitive.ts";
-import { Div } from "../../expr/primitives/operators.ts";
-import { Exp } from "../../expr/primitives/exponential.ts";
 import { E } from "../../expr/primitives/constants.ts";
+import { Exp } from "../../expr/primitives/exponential.ts";
+import { Div } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
-import { constValue } from "../../expr/node.ts";
 import { rational } from "../../expr/rational.ts";
 import {
   addValues,
@@ -22,9 +23,8 @@ import {
   signOf,
   toRational,
 } from "../exact.ts";
-import { equalValues } from "../../expr/equal.ts";
-import * as ranges from "../facts/range.ts";
 import type { Range } from "../facts/range.ts";
+import * as ranges from "../facts/range.ts";
 import { type ENode, type Id, keyOf, type ProductNode, type SumNode } from "./node.ts";
 import { radical } from "./radical.ts";
 import { exactValueOf, rangeOf } from "./rangeOf.ts";
@@ -199,7 +199,7 @@ export class EGraph {
       entries.set(id, before === undefined ? k : this.#plus(before, k));
     }
     // 0·u is 0 where u is finite, and nan, as u - u, where it is not.
-    for (const [id, k] of entries) if (k === 0 && ranges.isFinite(this.#ranges[id])) entries.delete(id);
+    for (const [id, k] of entries) if (k === 0 && ranges.isReal(this.#ranges[id])) entries.delete(id);
     if (entries.size === 0) return this.number(total);
     const ids = [...entries.keys()].sort((a, b) => a - b);
     const ks = ids.map((id) => entries.get(id) ?? 0);
@@ -220,7 +220,8 @@ export class EGraph {
 
   #scaled(by: ConstValue, of: Id): Id {
     const id = this.#add({ kind: "sum", constant: 0, coefficients: [by], args: [of] });
-    if (by !== 0 && this.#multiples[id] === undefined && !this.#leads(of, id)) this.#multiples[id] = { of, by };
+    if (by !== 0 && this.#multiples[id] === undefined && !this.#leads(of, id))
+      this.#multiples[id] = { of, by };
     return id;
   }
 
@@ -272,7 +273,7 @@ export class EGraph {
   #mayMultiply({ of, exponent: inner }: Power, outer: ConstValue): boolean {
     const range = this.range(of);
     if (isInteger(inner) && isInteger(outer))
-      return signOf(inner) > 0 || signOf(outer) > 0 || (ranges.isFinite(range) && ranges.isNonzero(range));
+      return signOf(inner) > 0 || signOf(outer) > 0 || (ranges.isReal(range) && ranges.isNonzero(range));
     if (isInteger(outer)) {
       // sqrt(u)^2 is u only where u is not negative.
       if (!isInteger(this.#times(inner, outer))) return signOf(outer) > 0 || ranges.isNonzero(range);
@@ -286,7 +287,11 @@ export class EGraph {
     const merged: { id: Id; exponent: ConstValue }[] = [];
     for (const entry of sorted) {
       const last = merged[merged.length - 1];
-      if (last === undefined || last.id !== entry.id || !this.#mayAdd(entry.id, last.exponent, entry.exponent)) {
+      if (
+        last === undefined ||
+        last.id !== entry.id ||
+        !this.#mayAdd(entry.id, last.exponent, entry.exponent)
+      ) {
         merged.push(entry);
         continue;
       }
@@ -300,7 +305,7 @@ export class EGraph {
   /** u^m·u^n as u^(m + n). */
   #mayAdd(id: Id, m: ConstValue, n: ConstValue): boolean {
     const range = this.#ranges[id];
-    if (signOf(m) !== signOf(n) && !(ranges.isFinite(range) && ranges.isNonzero(range))) return false;
+    if (signOf(m) !== signOf(n) && !(ranges.isReal(range) && ranges.isNonzero(range))) return false;
     const root = !isInteger(m) || !isInteger(n);
     return !root || !isInteger(this.#plus(m, n)) || ranges.isNonnegative(range);
   }
@@ -329,7 +334,7 @@ export class EGraph {
       const exponent = this.#values[args[1]];
       if (exponent !== undefined) return this.product(1, [args[0]], [exponent]);
       if (this.#isE(args[0])) return this.call(Exp, [args[1]]);
-      if (this.#values[args[0]] === 1 && ranges.isFinite(this.#ranges[args[1]])) return this.number(1);
+      if (this.#values[args[0]] === 1 && ranges.isReal(this.#ranges[args[1]])) return this.number(1);
     }
     if (op.parity !== undefined && args.length === 1) {
       const multiple = this.multiple(args[0]);
@@ -356,13 +361,21 @@ export class EGraph {
   }
 
   #isE(id: Id): boolean {
-    return E.kind === "apply" && this.#byKey.get(keyOf({ kind: "call", op: E.op, args: [] })) !== undefined &&
-      this.find(this.call(E.op, [])) === id;
+    return (
+      E.kind === "apply" &&
+      this.#byKey.get(keyOf({ kind: "call", op: E.op, args: [] })) !== undefined &&
+      this.find(this.call(E.op, [])) === id
+    );
   }
 
   /** An exact value as a row gives it: a number, or a constant such as pi. */
   insertLeaf(expr: Expr): Id {
-    return expr.kind === "apply" ? this.call(expr.op, expr.args.map((arg) => this.insertLeaf(arg))) : this.leaf(expr);
+    return expr.kind === "apply"
+      ? this.call(
+          expr.op,
+          expr.args.map((arg) => this.insertLeaf(arg)),
+        )
+      : this.leaf(expr);
   }
 
   #add(node: ENode): Id {
@@ -386,7 +399,10 @@ export class EGraph {
     this.#stamps.push(++this.#clock);
     this.#multiples.push(undefined);
     this.#powers.push(undefined);
-    const value = node.kind === "leaf" && node.expr.kind === "const" && isExact(node.expr.value) ? node.expr.value : undefined;
+    const value =
+      node.kind === "leaf" && node.expr.kind === "const" && isExact(node.expr.value)
+        ? node.expr.value
+        : undefined;
     this.#values.push(value === 0 ? 0 : value);
     this.#ranges.push(rangeOf(node, (arg) => this.#ranges[this.find(arg)]));
     for (const arg of node.args) this.#uses[this.find(arg)].push(index);
@@ -431,7 +447,8 @@ export class EGraph {
     this.#values[kept] = v ?? w;
     this.#mergeMultiples(kept, gone);
     this.#powers[kept] ??= this.#powers[gone];
-    if (this.#powers[kept] !== undefined && this.find(this.#powers[kept].of) === kept) this.#powers[kept] = undefined;
+    if (this.#powers[kept] !== undefined && this.find(this.#powers[kept].of) === kept)
+      this.#powers[kept] = undefined;
     this.#narrow(kept, this.#ranges[gone]);
     this.#stamps[kept] = ++this.#clock;
     this.#pending.set(kept, rule);
@@ -451,7 +468,8 @@ export class EGraph {
   /** Of two multiples that a class is, the one of the older class stays, and the other class is one of that too. */
   #mergeMultiples(kept: Id, gone: Id): void {
     const [a, b] = [this.#multiples[kept], this.#multiples[gone]];
-    const [first, second] = a === undefined || (b !== undefined && this.find(b.of) < this.find(a.of)) ? [b, a] : [a, b];
+    const [first, second] =
+      a === undefined || (b !== undefined && this.find(b.of) < this.find(a.of)) ? [b, a] : [a, b];
     if (first !== undefined && second !== undefined && this.find(first.of) !== this.find(second.of)) {
       this.#related.push({ id: second.of, of: first.of, by: this.#over(first.by, second.by) });
     }
@@ -499,10 +517,14 @@ export class EGraph {
           if (k === 0) continue;
           const rest = ranges.add(range, ranges.single(negateValue(node.constant)));
           const inside = ranges.multiply(rest, ranges.single(this.#over(1, k)));
-          narrowed(node.args[0], { ...inside, nonzero: node.constant === 0 && range.nonzero, integer: false });
+          narrowed(node.args[0], {
+            ...inside,
+            nonzero: node.constant === 0 && range.nonzero,
+            integer: false,
+          });
         } else if (node.kind === "product") {
           // A product is finite only where each of its powers is.
-          if (!ranges.isFinite(range)) continue;
+          if (!ranges.isReal(range)) continue;
           const isNonzero = ranges.isNonzero(range);
           node.args.forEach((arg, i) => {
             const exponent = node.exponents[i];
@@ -511,10 +533,19 @@ export class EGraph {
             const low = isInteger(exponent) ? known.low : 0;
             const sign = this.#signBeside(node, i, range);
             if (sign !== 0) narrowed(arg, sign > 0 ? ranges.positive : ranges.negate(ranges.positive));
-            narrowed(arg, { ...known, low, lowOpen: low === 0 ? false : known.lowOpen, nonzero: isReciprocal || isNonzero });
+            narrowed(arg, {
+              ...known,
+              low,
+              lowOpen: low === 0 ? false : known.lowOpen,
+              nonzero: isReciprocal || isNonzero,
+            });
           });
         } else if (node.kind === "call" && node.op.name === "abs") {
-          narrowed(node.args[0], { ...ranges.anything, nonzero: ranges.isNonzero(range), partial: range.partial });
+          narrowed(node.args[0], {
+            ...ranges.anything,
+            nonzero: ranges.isNonzero(range),
+            partial: range.partial,
+          });
         }
       }
     }
@@ -562,7 +593,10 @@ export class EGraph {
       this.#dead[index] = true;
     }
     const at = this.find(own);
-    this.#narrow(at, rangeOf(node, (arg) => this.range(arg)));
+    this.#narrow(
+      at,
+      rangeOf(node, (arg) => this.range(arg)),
+    );
   }
 
   #again(node: ENode): Id {
@@ -638,7 +672,8 @@ function certain(value: ConstValue | undefined): ConstValue {
   return value;
 }
 
-const toNumber = (v: ConstValue): number => (typeof v === "number" ? v : Number(v.numerator) / Number(v.denominator));
+const toNumber = (v: ConstValue): number =>
+  typeof v === "number" ? v : Number(v.numerator) / Number(v.denominator);
 
 /** The rational by which a sum is divided to have coprime integers, the first of them positive. */
 function contentOf(start: ConstValue, coefficients: readonly ConstValue[]): ConstValue {

@@ -15,7 +15,10 @@ export interface Step {
 
 export function explain(graph: EGraph, extraction: Extraction, root: Id): readonly Step[] {
   const { written } = graph;
-  const neighbours = new Map<number, { readonly to: number; readonly rule: string; readonly forwards: boolean }[]>();
+  const neighbours = new Map<
+    number,
+    { readonly to: number; readonly rule: string; readonly forwards: boolean }[]
+  >();
   const link = (from: number, to: number, rule: string, forwards: boolean): void => {
     const list = neighbours.get(from);
     if (list === undefined) neighbours.set(from, [{ to, rule, forwards }]);

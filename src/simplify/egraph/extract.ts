@@ -1,10 +1,11 @@
 // The cheapest formula of each class: fewest operations, then the shortest text, then the first in the
 // order of formulas, so that the result does not depend on how the graph was filled.
+
+import { equal } from "../../expr/equal.ts";
 import { apply, type ConstValue, constant, constValue, type Expr } from "../../expr/node.ts";
 import { Div } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { rational } from "../../expr/rational.ts";
-import { equal } from "../../expr/equal.ts";
 import { build } from "../build.ts";
 import { isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
 import { constantForm, isFormula, type Power, Product, power, Sum } from "../form.ts";
@@ -102,13 +103,31 @@ export class Extraction {
     const plain = { node: index, into: -1, turns: false };
     switch (node.kind) {
       case "leaf":
-        return [{ ...plain, cost: lengthOfLeaf(node.expr), shape: node.expr.kind === "const" && node.expr.value !== 0 && typeof node.expr.value === "object" ? Shape.Product : Shape.Atom }];
+        return [
+          {
+            ...plain,
+            cost: lengthOfLeaf(node.expr),
+            shape:
+              node.expr.kind === "const" && node.expr.value !== 0 && typeof node.expr.value === "object"
+                ? Shape.Product
+                : Shape.Atom,
+          },
+        ];
       case "call": {
         if (node.op === Div) return [{ ...plain, ...this.#product(node.args, [1, -1]) }];
-        let cost = node.args.length === 0 ? lengthOfName(node.op.name) : OPERATION + node.op.name.length + 2 * node.args.length;
+        let cost =
+          node.args.length === 0
+            ? lengthOfName(node.op.name)
+            : OPERATION + node.op.name.length + 2 * node.args.length;
         for (const arg of node.args) cost += this.cost(arg);
         if (node.op.notation.kind === "infix") cost += 2;
-        return [{ ...plain, cost, shape: node.args.length === 0 || node.op.notation.kind === "call" ? Shape.Atom : Shape.Sum }];
+        return [
+          {
+            ...plain,
+            cost,
+            shape: node.args.length === 0 || node.op.notation.kind === "call" ? Shape.Atom : Shape.Sum,
+          },
+        ];
       }
       case "product":
         return [{ ...plain, ...this.#product(node.args, node.exponents) }];
@@ -133,7 +152,8 @@ export class Extraction {
         const exponent = product.exponents[at];
         if (typeof exponent !== "number" || Math.abs(exponent) > 6) return;
         const root = rootOf(k, exponent);
-        if (root === undefined || product.args.some((own) => this.#best[this.#graph.find(own)] === undefined)) return;
+        if (root === undefined || product.args.some((own) => this.#best[this.#graph.find(own)] === undefined))
+          return;
         for (const { node: sum, by: own } of this.#graph.sums(arg)) {
           if (sum.args.some((term) => this.#best[this.#graph.find(term)] === undefined)) continue;
           const by = this.#times(root, own);
@@ -151,7 +171,13 @@ export class Extraction {
     const { cost, shape } = this.#term(k, inner);
     // A minus in front costs an operation, unless a sum takes it.
     const minus = k === -1 && shape !== Shape.Reciprocal && !inner.turns;
-    return { cost: cost + (k === -1 ? 1 : 0) + (minus ? OPERATION : 0), node: index, into: -1, shape: k === -1 && shape === Shape.Atom ? Shape.Product : shape, turns: false };
+    return {
+      cost: cost + (k === -1 ? 1 : 0) + (minus ? OPERATION : 0),
+      node: index,
+      into: -1,
+      shape: k === -1 && shape === Shape.Atom ? Shape.Product : shape,
+      turns: false,
+    };
   }
 
   /** A term k·class of a sum, the sign of k not counted. */
@@ -161,7 +187,11 @@ export class Extraction {
     const digits = lengthOfValue(k);
     const isFraction = typeof k === "object" && k.denominator !== 1n;
     if (shape === Shape.Reciprocal || shape === Shape.Quotient) {
-      const above = isFraction ? (typeof k === "object" && (k.numerator === 1n || k.numerator === -1n) ? 0 : 1) : 1;
+      const above = isFraction
+        ? typeof k === "object" && (k.numerator === 1n || k.numerator === -1n)
+          ? 0
+          : 1
+        : 1;
       let operations = 0;
       if (above === 1 && shape === Shape.Quotient) operations++;
       if (isFraction) operations++;
@@ -200,7 +230,12 @@ export class Extraction {
     return { cost, node: index, into, shape: Shape.Sum, turns: plus && minus };
   }
 
-  #product(args: readonly Id[], exponents: readonly ConstValue[], instead = -1, other?: Best): { cost: number; shape: Shape; turns: boolean } {
+  #product(
+    args: readonly Id[],
+    exponents: readonly ConstValue[],
+    instead = -1,
+    other?: Best,
+  ): { cost: number; shape: Shape; turns: boolean } {
     let cost = 0;
     let above = 0;
     let below = 0;
@@ -299,8 +334,14 @@ export class Extraction {
     if (taken !== undefined) {
       const { product, at, sum, by } = taken;
       const others = [...product.args.keys()].filter((i) => i !== at);
-      const { k, powers } = this.#factors(others.map((i) => product.args[i]), others.map((i) => product.exponents[i]));
-      return this.#buildProduct(1, { k, powers: [...powers, power(this.#buildSum(sum, by), product.exponents[at])] });
+      const { k, powers } = this.#factors(
+        others.map((i) => product.args[i]),
+        others.map((i) => product.exponents[i]),
+      );
+      return this.#buildProduct(1, {
+        k,
+        powers: [...powers, power(this.#buildSum(sum, by), product.exponents[at])],
+      });
     }
     return this.built(this.#graph.nodes[index], into);
   }
@@ -317,7 +358,10 @@ export class Extraction {
         return node.expr;
       case "call":
         if (node.op === Div) return this.#buildProduct(1, this.#factors(node.args, [1, -1]));
-        return apply(node.op, node.args.map((arg) => this.expr(arg)));
+        return apply(
+          node.op,
+          node.args.map((arg) => this.expr(arg)),
+        );
       case "product":
         return this.#buildProduct(1, this.#factors(node.args, node.exponents));
       case "sum": {
@@ -354,7 +398,10 @@ export class Extraction {
     return { k, powers };
   }
 
-  #buildProduct(by: ConstValue, { k, powers: given }: { readonly k: ConstValue; readonly powers: readonly Power[] }): Expr {
+  #buildProduct(
+    by: ConstValue,
+    { k, powers: given }: { readonly k: ConstValue; readonly powers: readonly Power[] },
+  ): Expr {
     let coefficient = this.#times(by, k);
     const powers = [...given];
     const turn = (at: number): void => {
@@ -367,7 +414,8 @@ export class Extraction {
     };
     const turns = (own: Power, odd: boolean): Sum | undefined => {
       const sum = this.#sums.get(own.base);
-      if (sum === undefined || isFormula(own.exponent) || !isInteger(own.exponent) || !hasBothSigns(sum)) return undefined;
+      if (sum === undefined || isFormula(own.exponent) || !isInteger(own.exponent) || !hasBothSigns(sum))
+        return undefined;
       return isOdd(own.exponent) === odd ? sum : undefined;
     };
     // (1 - x)^2 is (x - 1)^2: the first term has no minus where that costs nothing.
@@ -384,7 +432,8 @@ export class Extraction {
       turn(wrong[i]);
       turn(wrong[i + 1]);
     }
-    if (signOf(coefficient) < 0 && odd.length > 0) turn(wrong.length % 2 === 1 ? wrong[wrong.length - 1] : odd[0]);
+    if (signOf(coefficient) < 0 && odd.length > 0)
+      turn(wrong.length % 2 === 1 ? wrong[wrong.length - 1] : odd[0]);
     return build(new Product(coefficient, inOrder(powers)));
   }
 
@@ -426,13 +475,17 @@ const isWhole = ({ exponent }: Power): boolean => typeof exponent === "number" &
 function rootOf(k: ConstValue, n: number): ConstValue | undefined {
   const magnitude = signOf(k) < 0 ? negateValue(k) : k;
   if (signOf(k) < 0 && n % 2 === 0) return undefined;
-  const root = Pow.exact?.(constant(magnitude), constant(constValue(rational(n < 0 ? -1n : 1n, BigInt(Math.abs(n))))));
+  const root = Pow.exact?.(
+    constant(magnitude),
+    constant(constValue(rational(n < 0 ? -1n : 1n, BigInt(Math.abs(n))))),
+  );
   if (root?.kind !== "const") return undefined;
   return signOf(k) < 0 ? negateValue(root.value) : root.value;
 }
 
 const hasBothSigns = ({ terms }: Sum): boolean =>
-  terms.some(({ coefficient }) => signOf(coefficient) < 0) && terms.some(({ coefficient }) => signOf(coefficient) > 0);
+  terms.some(({ coefficient }) => signOf(coefficient) < 0) &&
+  terms.some(({ coefficient }) => signOf(coefficient) > 0);
 
 /** Whether the first term in order has a minus, so that another stands in front of it. */
 const isTurned = ({ terms }: Sum): boolean => signOf(terms[0].coefficient) < 0;

@@ -50,10 +50,12 @@ export function insert(graph: EGraph, root: Expr): Id {
       parts.push(graph.leaf(node));
       continue;
     }
-    parts.push(partOf(graph, node, (arg) => {
-      const at = order.find(arg);
-      return { part: parts[at], id: () => idAt(at) };
-    }));
+    parts.push(
+      partOf(graph, node, (arg) => {
+        const at = order.find(arg);
+        return { part: parts[at], id: () => idAt(at) };
+      }),
+    );
   }
   return idAt(order.nodes.length - 1);
 }
@@ -87,12 +89,17 @@ function partOf(graph: EGraph, node: Apply, argument: (arg: Expr) => Argument): 
     }
   }
   if (node === Tau || (Tau.kind === "apply" && op === Tau.op)) return graph.sum(0, [2], [insert(graph, Pi)]);
-  return graph.call(op, args.map((arg) => argument(arg).id()));
+  return graph.call(
+    op,
+    args.map((arg) => argument(arg).id()),
+  );
 }
 
 function addTo(graph: EGraph, terms: Terms, { part, id }: Argument, sign: 1 | -1): void {
   if (typeof part !== "number" && part.kind === "sum") {
-    terms.constant = certain(addValues(terms.constant, sign === 1 ? part.constant : negateValue(part.constant)));
+    terms.constant = certain(
+      addValues(terms.constant, sign === 1 ? part.constant : negateValue(part.constant)),
+    );
     part.args.forEach((arg, i) => {
       terms.args.push(arg);
       terms.coefficients.push(sign === 1 ? part.coefficients[i] : negateValue(part.coefficients[i]));
@@ -109,7 +116,8 @@ function addTo(graph: EGraph, terms: Terms, { part, id }: Argument, sign: 1 | -1
 }
 
 function multiplyBy(factors: Factors, { part, id }: Argument, exponent: 1 | -1): void {
-  const content = typeof part !== "number" && part.kind === "product" ? powValue(part.content, exponent) : undefined;
+  const content =
+    typeof part !== "number" && part.kind === "product" ? powValue(part.content, exponent) : undefined;
   if (typeof part === "number" || part.kind === "sum" || content === undefined) {
     factors.args.push(id());
     factors.exponents.push(exponent);
@@ -155,6 +163,6 @@ export function implies(graph: EGraph, { expr, holds }: Condition): boolean {
     case "positive":
       return ranges.isPositive(range);
     case "defined":
-      return ranges.isFinite(range);
+      return ranges.isReal(range);
   }
 }

@@ -44,7 +44,8 @@ export function keyOf(node: ENode): string {
   switch (node.kind) {
     case "sum": {
       let key = `+${keyOfValue(node.constant)}`;
-      for (let i = 0; i < node.args.length; i++) key += ` ${keyOfValue(node.coefficients[i])}*${node.args[i]}`;
+      for (let i = 0; i < node.args.length; i++)
+        key += ` ${keyOfValue(node.coefficients[i])}*${node.args[i]}`;
       return key;
     }
     case "product": {
@@ -55,6 +56,10 @@ export function keyOf(node: ENode): string {
     case "call":
       return `${node.op.name}(${node.args.join(" ")}`;
     case "leaf":
-      return node.expr.kind === "const" ? `#${keyOfValue(node.expr.value)}` : node.expr.kind === "var" ? `$${node.expr.name}` : "";
+      return node.expr.kind === "const"
+        ? `#${keyOfValue(node.expr.value)}`
+        : node.expr.kind === "var"
+          ? `$${node.expr.name}`
+          : "";
   }
 }

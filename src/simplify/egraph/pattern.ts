@@ -1,15 +1,25 @@
 // Patterns: formulas whose variables stand for anything. Sums and products are matched in normal form: the
 // pattern of a rule may be some of the terms of a longer sum, all of them taken by one factor, or some of
 // the factors of a longer product, all of them to one power.
+
+import { equalValues } from "../../expr/equal.ts";
 import type { ConstValue, Expr } from "../../expr/node.ts";
+import { constValue } from "../../expr/node.ts";
 import type { Primitive } from "../../expr/primitive.ts";
 import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
-import { constValue } from "../../expr/node.ts";
-import { postorder } from "../../expr/walk.ts";
-import { equalValues } from "../../expr/equal.ts";
-import { addValues, divValues, isInteger, mulValues, negateValue, powValue, signOf, toRational } from "../exact.ts";
 import { rational } from "../../expr/rational.ts";
+import { postorder } from "../../expr/walk.ts";
+import {
+  addValues,
+  divValues,
+  isInteger,
+  mulValues,
+  negateValue,
+  powValue,
+  signOf,
+  toRational,
+} from "../exact.ts";
 import { literalValue } from "../facts/literal.ts";
 import type { EGraph } from "./egraph.ts";
 import type { Id, ProductNode, SumNode } from "./node.ts";
@@ -64,11 +74,27 @@ export function patternOf(root: Expr, names: readonly string[]): Pattern {
 
 function applied(op: Primitive, args: readonly Pattern[], exponent: ConstValue | undefined): Pattern {
   const [a, b] = args;
-  if (op === Add) return sumOf([[1, a], [1, b]]);
-  if (op === Sub) return sumOf([[1, a], [-1, b]]);
+  if (op === Add)
+    return sumOf([
+      [1, a],
+      [1, b],
+    ]);
+  if (op === Sub)
+    return sumOf([
+      [1, a],
+      [-1, b],
+    ]);
   if (op === Neg) return sumOf([[-1, a]]);
-  if (op === Mul) return productOf([[a, 1], [b, 1]]);
-  if (op === Div) return productOf([[a, 1], [b, -1]]);
+  if (op === Mul)
+    return productOf([
+      [a, 1],
+      [b, 1],
+    ]);
+  if (op === Div)
+    return productOf([
+      [a, 1],
+      [b, -1],
+    ]);
   if (op === Pow && exponent !== undefined) return productOf([[a, exponent]]);
   if (op.power !== undefined) return productOf([[a, constValue(op.power)]]);
   return { kind: "call", op, args };
@@ -117,7 +143,8 @@ function productOf(parts: readonly (readonly [Pattern, ConstValue])[]): Pattern 
   };
   for (const [part, exponent] of parts) multiply(part, exponent);
   if (args.length === 0) return { kind: "number", value: content };
-  const product: Pattern = args.length === 1 && exponents[0] === 1 ? args[0] : { kind: "product", exponents, args };
+  const product: Pattern =
+    args.length === 1 && exponents[0] === 1 ? args[0] : { kind: "product", exponents, args };
   return sumOf([[content, product]]);
 }
 
@@ -141,11 +168,22 @@ export function instantiate(graph: EGraph, pattern: Pattern, bindings: Bindings)
     case "number":
       return graph.number(pattern.value);
     case "call":
-      return graph.call(pattern.op, pattern.args.map((arg) => instantiate(graph, arg, bindings)));
+      return graph.call(
+        pattern.op,
+        pattern.args.map((arg) => instantiate(graph, arg, bindings)),
+      );
     case "sum":
-      return graph.sum(pattern.constant, pattern.coefficients, pattern.args.map((arg) => instantiate(graph, arg, bindings)));
+      return graph.sum(
+        pattern.constant,
+        pattern.coefficients,
+        pattern.args.map((arg) => instantiate(graph, arg, bindings)),
+      );
     case "product":
-      return graph.product(1, pattern.args.map((arg) => instantiate(graph, arg, bindings)), pattern.exponents);
+      return graph.product(
+        1,
+        pattern.args.map((arg) => instantiate(graph, arg, bindings)),
+        pattern.exponents,
+      );
   }
 }
 
@@ -177,7 +215,8 @@ export function matchClass(graph: EGraph, pattern: Pattern, id: Id, bindings: Bi
       for (const { node } of graph.products(id)) {
         if (node.args.length !== pattern.args.length) continue;
         matchFactors(graph, pattern, node, bindings, (used, by) => {
-          if (by === 1 && used.every((at, i) => equalValues(node.exponents[at], pattern.exponents[i]))) found();
+          if (by === 1 && used.every((at, i) => equalValues(node.exponents[at], pattern.exponents[i])))
+            found();
         });
       }
       return;
@@ -185,7 +224,8 @@ export function matchClass(graph: EGraph, pattern: Pattern, id: Id, bindings: Bi
       const multiple = graph.multiple(id);
       if (pattern.constant === 0 && pattern.args.length === 1) {
         const [k] = pattern.coefficients;
-        if (multiple !== undefined && equalValues(multiple.by, k)) matchClass(graph, pattern.args[0], multiple.of, bindings, found);
+        if (multiple !== undefined && equalValues(multiple.by, k))
+          matchClass(graph, pattern.args[0], multiple.of, bindings, found);
         else if (pattern.args[0].kind === "any" && k === -1 && multiple === undefined) {
           // -u: what is no multiple is minus its own.
           matchClass(graph, pattern.args[0], graph.sum(0, [-1], [id]), bindings, found);
@@ -217,7 +257,8 @@ export function matchArgs(
     else matchClass(graph, pattern.args[i], order[i], bindings, () => next(i + 1, order));
   };
   next(0, args);
-  if (pattern.op.commutative === true && args.length === 2 && args[0] !== args[1]) next(0, [args[1], args[0]]);
+  if (pattern.op.commutative === true && args.length === 2 && args[0] !== args[1])
+    next(0, [args[1], args[0]]);
 }
 
 /**

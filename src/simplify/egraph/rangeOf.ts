@@ -2,23 +2,36 @@
 // for functions what their rows say: range, domain, and for those that rise or fall their values at the ends.
 import { type ConstValue, constant, constValue, type Expr } from "../../expr/node.ts";
 import type { Primitive } from "../../expr/primitive.ts";
-import * as hyperbolic from "../../expr/primitives/hyperbolic.ts";
-import { Div } from "../../expr/primitives/operators.ts";
-import { Cbrt, Pow } from "../../expr/primitives/powers.ts";
 import { Exp, Expm1, Ln, Log1p, Log2, Log10 } from "../../expr/primitives/exponential.ts";
 import { Clamp, Max, Min, Relu, Step } from "../../expr/primitives/extremes.ts";
+import * as hyperbolic from "../../expr/primitives/hyperbolic.ts";
 import { And, Eq, Ge, Gt, If, Le, Lt, Ne, Not, Or } from "../../expr/primitives/logic.ts";
+import { Div } from "../../expr/primitives/operators.ts";
+import { Cbrt, Pow } from "../../expr/primitives/powers.ts";
 import { Abs, Ceil, Floor, Round, Sign, Trunc } from "../../expr/primitives/rounding.ts";
 import { Acos, Asin, Atan } from "../../expr/primitives/trigonometric.ts";
+import { isExact } from "../exact.ts";
 import * as ranges from "../facts/range.ts";
 import { anything, type Range } from "../facts/range.ts";
-import { isExact } from "../exact.ts";
 import type { ENode, Id } from "./node.ts";
 
 const { Acosh, Asinh, Atanh, Sinh, Tanh } = hyperbolic;
 
 const RISING: ReadonlySet<Primitive> = new Set<Primitive>([
-  Exp, Expm1, Ln, Log1p, Log2, Log10, Cbrt, Sinh, Tanh, Asinh, Acosh, Atanh, Asin, Atan,
+  Exp,
+  Expm1,
+  Ln,
+  Log1p,
+  Log2,
+  Log10,
+  Cbrt,
+  Sinh,
+  Tanh,
+  Asinh,
+  Acosh,
+  Atanh,
+  Asin,
+  Atan,
 ]);
 const STEPS: ReadonlySet<Primitive> = new Set<Primitive>([Floor, Ceil, Round, Trunc]);
 const COMPARISONS: ReadonlySet<Primitive> = new Set<Primitive>([Eq, Ne, Lt, Le, Gt, Ge, And, Or, Not]);
@@ -72,12 +85,19 @@ function rangeOfCall(op: Primitive, args: readonly Range[]): Range {
   if (op === Step) return { ...BIT, partial: a.partial };
   if (STEPS.has(op)) {
     const whole = { low: op.value(a.low), high: op.value(a.high) };
-    return { ...a, ...whole, lowOpen: a.lowOpen && !Number.isFinite(a.low), highOpen: a.highOpen && !Number.isFinite(a.high), nonzero: false, integer: true };
+    return {
+      ...a,
+      ...whole,
+      lowOpen: a.lowOpen && !Number.isFinite(a.low),
+      highOpen: a.highOpen && !Number.isFinite(a.high),
+      nonzero: false,
+      integer: true,
+    };
   }
   if (op === Pow) return rangeOfPower(a, b);
   if (op === Div) return ranges.multiply(a, ranges.reciprocal(b));
   if (op.power !== undefined) return ranges.power(a, constValue(op.power));
-  const finite = args.every(ranges.isFinite);
+  const finite = args.every(ranges.isReal);
   const constant = args.length === 0 ? op.value() : undefined;
   if (constant !== undefined) return widened(constant);
   if (op === Acos) return { ...ranges.between(0, Math.PI * (1 + 2 ** -50)), partial: isOutside(a) };
@@ -110,12 +130,18 @@ function risingRange(op: Primitive, a: Range): Range {
   const inside = { ...a, low: Math.max(a.low, least), high: Math.min(a.high, most) };
   const range = ranges.rising(inside, op.value, isPlain);
   const leaves = a.low < least || a.high > most;
-  const bounded = op.range === undefined ? range : ranges.intersect(range, { ...anything, low: op.range[0], high: op.range[1] });
+  const bounded =
+    op.range === undefined
+      ? range
+      : ranges.intersect(range, { ...anything, low: op.range[0], high: op.range[1] });
   // A limit at an infinite argument is not reached where the argument is finite.
   return { ...bounded, partial: a.partial || leaves, nonzero: false };
 }
 
-const DOMAINS: ReadonlyMap<Primitive, readonly [number, number]> = new Map<Primitive, readonly [number, number]>([
+const DOMAINS: ReadonlyMap<Primitive, readonly [number, number]> = new Map<
+  Primitive,
+  readonly [number, number]
+>([
   [Ln, [0, Number.POSITIVE_INFINITY]],
   [Log2, [0, Number.POSITIVE_INFINITY]],
   [Log10, [0, Number.POSITIVE_INFINITY]],
@@ -141,7 +167,14 @@ function signRange(a: Range): Range {
 function extreme(a: Range, b: Range, of: (x: number, y: number) => number, sign: 1 | -1): Range {
   const low = of(a.low, b.low);
   const high = of(a.high, b.high);
-  const at = (value: number, x: number, xOpen: boolean, y: number, yOpen: boolean, both: boolean): boolean => {
+  const at = (
+    value: number,
+    x: number,
+    xOpen: boolean,
+    y: number,
+    yOpen: boolean,
+    both: boolean,
+  ): boolean => {
     const [p, q] = [x === value && xOpen, y === value && yOpen];
     if (x !== y) return p || q;
     return both ? p && q : p || q;
@@ -159,7 +192,7 @@ function extreme(a: Range, b: Range, of: (x: number, y: number) => number, sign:
 
 /** u^v for a formula v: positive where u is, and both are finite. */
 function rangeOfPower(u: Range, v: Range): Range {
-  if (!ranges.isFinite(u) || !ranges.isFinite(v)) return anything;
+  if (!ranges.isReal(u) || !ranges.isReal(v)) return anything;
   if (ranges.isPositive(u)) return ranges.positive;
   if (ranges.isNonnegative(u)) return { ...anything, low: 0 };
   if (v.integer && ranges.isNonzero(u)) return ranges.nonzero;

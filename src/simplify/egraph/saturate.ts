@@ -112,7 +112,11 @@ function collect(graph: EGraph, rules: readonly Compiled[], done: Set<string>, f
           note(index, ` ${places.join(",")}`, (own) => {
             const others = node.args.map((_, at) => at).filter((at) => !places.includes(at));
             const right = instantiate(graph, rule.right, own);
-            return graph.sum(rest, [k, ...others.map((at) => node.coefficients[at])], [right, ...others.map((at) => node.args[at])]);
+            return graph.sum(
+              rest,
+              [k, ...others.map((at) => node.coefficients[at])],
+              [right, ...others.map((at) => node.args[at])],
+            );
           });
         });
       } else if (left.kind === "product" && node.kind === "product") {

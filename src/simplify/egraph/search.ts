@@ -9,8 +9,8 @@ import type { Rule } from "../rules/rule.ts";
 import { EGraph, GraphFull } from "./egraph.ts";
 import { explain, type Step } from "./explain.ts";
 import { Extraction } from "./extract.ts";
-import type { Id } from "./node.ts";
 import { assertFact, assertRanges, insert } from "./insert.ts";
+import type { Id } from "./node.ts";
 import { type Effort, saturate } from "./saturate.ts";
 
 export interface Searched {
@@ -36,7 +36,10 @@ export interface SearchOptions {
 }
 
 /** The cheapest form of a formula that was found; undefined where it is beyond what a graph holds. */
-export function search(expr: Expr, { effort, facts, ranges = new Map(), rules = [], budget, withSteps }: SearchOptions): Searched | undefined {
+export function search(
+  expr: Expr,
+  { effort, facts, ranges = new Map(), rules = [], budget, withSteps }: SearchOptions,
+): Searched | undefined {
   const graph = new EGraph(effort.nodes);
   try {
     const root = insert(graph, expr);
@@ -44,13 +47,26 @@ export function search(expr: Expr, { effort, facts, ranges = new Map(), rules = 
     const given = new Extraction(graph).cost(root);
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, ranges);
-    const { rewrites, isComplete } = saturate(graph, rules.length === 0 ? builtIn : [...rules, ...builtIn], effort, budget);
+    const { rewrites, isComplete } = saturate(
+      graph,
+      rules.length === 0 ? builtIn : [...rules, ...builtIn],
+      effort,
+      budget,
+    );
     // Where nothing is finite there is nothing to be kept, and nothing that could be called simpler.
     if (graph.isImpossible) return undefined;
     const extraction = new Extraction(graph);
     const result = extraction.expr(root);
     const steps = withSteps === true ? stepsOf(graph, extraction, root) : [];
-    return { expr: result, given, cost: extraction.cost(root), steps, rewrites, isComplete, isOwn: graph.hasReplaced };
+    return {
+      expr: result,
+      given,
+      cost: extraction.cost(root),
+      steps,
+      rewrites,
+      isComplete,
+      isOwn: graph.hasReplaced,
+    };
   } catch (error) {
     if (error instanceof GraphFull) return undefined;
     throw error;
@@ -78,4 +94,3 @@ export function costOf(expr: Expr, nodes: number): number | undefined {
     throw error;
   }
 }
-

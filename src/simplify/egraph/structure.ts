@@ -2,11 +2,11 @@
 // multiplied out, with a common factor in front, over one bar.
 import { equalValues } from "../../expr/equal.ts";
 import { type ConstValue, constant, constValue } from "../../expr/node.ts";
-import { Div } from "../../expr/primitives/operators.ts";
-import { rational } from "../../expr/rational.ts";
 import { Exp, Ln } from "../../expr/primitives/exponential.ts";
 import { If } from "../../expr/primitives/logic.ts";
+import { Div } from "../../expr/primitives/operators.ts";
 import { Pow, Sqrt } from "../../expr/primitives/powers.ts";
+import { rational } from "../../expr/rational.ts";
 import { addValues, compareValues, isInteger, mulValues, negateValue, signOf, toRational } from "../exact.ts";
 import * as ranges from "../facts/range.ts";
 import { atAngle } from "./angles.ts";
@@ -29,7 +29,8 @@ export function structural(graph: EGraph, index: number, found: Found): void {
 const without = <T>(list: readonly T[], at: number): T[] => list.filter((_, i) => i !== at);
 
 /** Whether a class is a variable or a number: it is opened no further, whatever else it equals. */
-const isName = (graph: EGraph, id: Id): boolean => graph.members(id).some((index) => graph.nodes[index].kind === "leaf");
+const isName = (graph: EGraph, id: Id): boolean =>
+  graph.members(id).some((index) => graph.nodes[index].kind === "leaf");
 
 // Sums
 
@@ -58,7 +59,11 @@ function openTerms(graph: EGraph, node: SumNode, found: Found): void {
       if (total === undefined || !scaled.every((own) => own !== undefined)) continue;
       found(
         "sum opened",
-        graph.sum(total, [...without(node.coefficients, i), ...scaled], [...without(node.args, i), ...inner.args]),
+        graph.sum(
+          total,
+          [...without(node.coefficients, i), ...scaled],
+          [...without(node.args, i), ...inner.args],
+        ),
       );
     }
   });
@@ -85,7 +90,11 @@ function commonCoefficient(graph: EGraph, node: SumNode, found: Found): void {
     const rest = node.args.map((_, i) => i).filter((i) => !places.includes(i));
     found(
       "common coefficient",
-      graph.sum(node.constant, [k, ...rest.map((i) => node.coefficients[i])], [inside, ...rest.map((i) => node.args[i])]),
+      graph.sum(
+        node.constant,
+        [k, ...rest.map((i) => node.coefficients[i])],
+        [inside, ...rest.map((i) => node.args[i])],
+      ),
     );
   }
 }
@@ -114,7 +123,7 @@ function commonFactors(graph: EGraph, node: SumNode, found: Found): void {
   for (const ways of terms) for (const powers of ways) for (const base of powers.keys()) bases.add(base);
   for (const base of bases) {
     const range = graph.range(base);
-    if (!ranges.isFinite(range) || graph.value(base) !== undefined) continue;
+    if (!ranges.isReal(range) || graph.value(base) !== undefined) continue;
     const places: { i: number; powers: ReadonlyMap<Id, ConstValue>; exponent: ConstValue }[] = [];
     terms.forEach((ways, i) => {
       const powers = ways.find((way) => way.has(base));
@@ -123,50 +132,90 @@ function commonFactors(graph: EGraph, node: SumNode, found: Found): void {
     });
     const positives = places.filter(({ exponent }) => signOf(exponent) > 0);
     if (positives.length > 1) {
-      const least = positives.reduce((least, { exponent }) => (compareValues(exponent, least) < 0 ? exponent : least), positives[0].exponent);
+      const least = positives.reduce(
+        (least, { exponent }) => (compareValues(exponent, least) < 0 ? exponent : least),
+        positives[0].exponent,
+      );
       takeOut(graph, node, positives, base, least, found);
     }
     const negatives = places.filter(({ exponent }) => signOf(exponent) < 0);
     if (negatives.length === 0 || !ranges.isNonzero(range)) continue;
     if (!negatives.every(({ exponent }) => isInteger(exponent)) && !ranges.isPositive(range)) continue;
-    const lowest = negatives.reduce((least, { exponent }) => (compareValues(exponent, least) < 0 ? exponent : least), negatives[0].exponent);
+    const lowest = negatives.reduce(
+      (least, { exponent }) => (compareValues(exponent, least) < 0 ? exponent : least),
+      negatives[0].exponent,
+    );
     if (negatives.length > 1) takeOut(graph, node, negatives, base, lowest, found);
     overOneBar(graph, node, places, base, lowest, found);
   }
 }
 
-type Place = { readonly i: number; readonly powers: ReadonlyMap<Id, ConstValue>; readonly exponent: ConstValue };
+type Place = {
+  readonly i: number;
+  readonly powers: ReadonlyMap<Id, ConstValue>;
+  readonly exponent: ConstValue;
+};
 
 /** A term divided by base^exponent. */
-function divided(graph: EGraph, { powers, exponent: own }: Place, base: Id, exponent: ConstValue): Id | undefined {
+function divided(
+  graph: EGraph,
+  { powers, exponent: own }: Place,
+  base: Id,
+  exponent: ConstValue,
+): Id | undefined {
   const left = addValues(own, negateValue(exponent));
   if (left === undefined) return undefined;
   const others = [...powers].filter(([id]) => id !== base);
   return graph.product(1, [...others.map(([id]) => id), base], [...others.map(([, e]) => e), left]);
 }
 
-function takeOut(graph: EGraph, node: SumNode, places: readonly Place[], base: Id, exponent: ConstValue, found: Found): void {
+function takeOut(
+  graph: EGraph,
+  node: SumNode,
+  places: readonly Place[],
+  base: Id,
+  exponent: ConstValue,
+  found: Found,
+): void {
   // x^2 + 3*x + 1 stays: nobody writes x*(x + 3) + 1.
   const isPair = places.length === 2 && node.args.length === 2 && node.constant === 0;
   if (!isPair && isName(graph, base) && places.every(({ powers }) => powers.size === 1)) return;
   const left = places.map((place) => divided(graph, place, base, exponent));
   if (!left.every((id) => id !== undefined)) return;
-  const inside = graph.sum(0, places.map(({ i }) => node.coefficients[i]), left);
+  const inside = graph.sum(
+    0,
+    places.map(({ i }) => node.coefficients[i]),
+    left,
+  );
   const product = graph.product(1, [inside, base], [1, exponent]);
   const rest = node.args.map((_, i) => i).filter((i) => !places.some((place) => place.i === i));
   found(
     "common factor",
-    graph.sum(node.constant, [1, ...rest.map((i) => node.coefficients[i])], [product, ...rest.map((i) => node.args[i])]),
+    graph.sum(
+      node.constant,
+      [1, ...rest.map((i) => node.coefficients[i])],
+      [product, ...rest.map((i) => node.args[i])],
+    ),
   );
 }
 
 /** 1 - x/(x + 1) as (x + 1 - x)/(x + 1). */
-function overOneBar(graph: EGraph, node: SumNode, places: readonly Place[], base: Id, exponent: ConstValue, found: Found): void {
+function overOneBar(
+  graph: EGraph,
+  node: SumNode,
+  places: readonly Place[],
+  base: Id,
+  exponent: ConstValue,
+  found: Found,
+): void {
   const up = negateValue(exponent);
   const left: Id[] = [];
   for (let i = 0; i < node.args.length; i++) {
     const place = places.find((own) => own.i === i);
-    const id = place === undefined ? graph.product(1, [node.args[i], base], [1, up]) : divided(graph, place, base, exponent);
+    const id =
+      place === undefined
+        ? graph.product(1, [node.args[i], base], [1, up])
+        : divided(graph, place, base, exponent);
     if (id === undefined) return;
     left.push(id);
   }
@@ -202,17 +251,27 @@ function openFactors(graph: EGraph, node: ProductNode, found: Found): void {
       if (!exponents.every((own) => own !== undefined)) continue;
       const all = inner.args.every((factor) => {
         const range = graph.range(factor);
-        if (isInteger(exponent)) return signOf(exponent) > 0 || (ranges.isFinite(range) && ranges.isNonzero(range));
-        return ranges.isFinite(range) && ranges.isNonnegative(range) && (ranges.isNonzero(range) || signOf(exponent) > 0);
+        if (isInteger(exponent))
+          return signOf(exponent) > 0 || (ranges.isReal(range) && ranges.isNonzero(range));
+        return (
+          ranges.isReal(range) &&
+          ranges.isNonnegative(range) &&
+          (ranges.isNonzero(range) || signOf(exponent) > 0)
+        );
       });
       // (x^(1/2)·y)^2 is x·y^2 only where x is not negative.
       const roots = inner.exponents.every(
-        (own, k) => isInteger(own) || !isInteger(exponents[k]) || ranges.isNonnegative(graph.range(inner.args[k])),
+        (own, k) =>
+          isInteger(own) || !isInteger(exponents[k]) || ranges.isNonnegative(graph.range(inner.args[k])),
       );
       if (!all || !roots) continue;
       found(
         "product opened",
-        graph.product(1, [...without(node.args, i), ...inner.args], [...without(node.exponents, i), ...exponents]),
+        graph.product(
+          1,
+          [...without(node.args, i), ...inner.args],
+          [...without(node.exponents, i), ...exponents],
+        ),
       );
     }
   });
@@ -221,16 +280,24 @@ function openFactors(graph: EGraph, node: ProductNode, found: Found): void {
 /** sqrt(x^2·y) as x·sqrt(y) where x is positive. */
 function positiveOut(graph: EGraph, node: ProductNode, at: number, inner: ProductNode, found: Found): void {
   const exponent = node.exponents[at];
-  const isOut = (arg: Id): boolean => ranges.isPositive(graph.range(arg)) && ranges.isFinite(graph.range(arg));
+  const isOut = (arg: Id): boolean => ranges.isPositive(graph.range(arg)) && ranges.isReal(graph.range(arg));
   const out = [...inner.args.keys()].filter((i) => isOut(inner.args[i]));
   if (out.length === 0 || out.length === inner.args.length) return;
   const kept = [...inner.args.keys()].filter((i) => !out.includes(i));
-  const left = graph.product(1, kept.map((i) => inner.args[i]), kept.map((i) => inner.exponents[i]));
+  const left = graph.product(
+    1,
+    kept.map((i) => inner.args[i]),
+    kept.map((i) => inner.exponents[i]),
+  );
   const powers = out.map((i) => mulValues(inner.exponents[i], exponent));
   if (!powers.every((own) => own !== undefined)) return;
   found(
     "out of the root",
-    graph.product(1, [...without(node.args, at), left, ...out.map((i) => inner.args[i])], [...without(node.exponents, at), exponent, ...powers]),
+    graph.product(
+      1,
+      [...without(node.args, at), left, ...out.map((i) => inner.args[i])],
+      [...without(node.exponents, at), exponent, ...powers],
+    ),
   );
 }
 
@@ -247,10 +314,18 @@ function commonExponent(graph: EGraph, node: ProductNode, found: Found): void {
   for (const places of groups.values()) {
     if (places.length < 2) continue;
     const rest = node.args.map((_, i) => i).filter((i) => !places.includes(i));
-    const inside = graph.product(1, places.map((i) => node.args[i]), places.map(() => 1));
+    const inside = graph.product(
+      1,
+      places.map((i) => node.args[i]),
+      places.map(() => 1),
+    );
     found(
       "common exponent",
-      graph.product(1, [inside, ...rest.map((i) => node.args[i])], [node.exponents[places[0]], ...rest.map((i) => node.exponents[i])]),
+      graph.product(
+        1,
+        [inside, ...rest.map((i) => node.args[i])],
+        [node.exponents[places[0]], ...rest.map((i) => node.exponents[i])],
+      ),
     );
   }
   // x/sqrt(y) and sqrt(x)/sqrt(y): exponents that are each other's minus.
@@ -261,8 +336,19 @@ function commonExponent(graph: EGraph, node: ProductNode, found: Found): void {
     if (!others.every((i) => ranges.isNonzero(graph.range(node.args[i])))) continue;
     const used = [...places, ...others];
     const rest = node.args.map((_, i) => i).filter((i) => !used.includes(i));
-    const inside = graph.product(1, used.map((i) => node.args[i]), [...places.map(() => 1), ...others.map(() => -1)]);
-    found("common exponent", graph.product(1, [inside, ...rest.map((i) => node.args[i])], [exponent, ...rest.map((i) => node.exponents[i])]));
+    const inside = graph.product(
+      1,
+      used.map((i) => node.args[i]),
+      [...places.map(() => 1), ...others.map(() => -1)],
+    );
+    found(
+      "common exponent",
+      graph.product(
+        1,
+        [inside, ...rest.map((i) => node.args[i])],
+        [exponent, ...rest.map((i) => node.exponents[i])],
+      ),
+    );
   }
 }
 
@@ -279,7 +365,9 @@ function writtenRoots(graph: EGraph, k: ConstValue, of: Id, found: Found): void 
 
 function writtenRootsOf(graph: EGraph, k: ConstValue, node: ProductNode, found: Found): void {
   if (k === 0) return;
-  const at = node.args.findIndex((arg, i) => graph.value(arg) !== undefined && equalValues(node.exponents[i], HALF));
+  const at = node.args.findIndex(
+    (arg, i) => graph.value(arg) !== undefined && equalValues(node.exponents[i], HALF),
+  );
   const n = at < 0 ? undefined : graph.value(node.args[at]);
   if (n === undefined) return;
   const sign = signOf(k) < 0 ? -1 : 1;
@@ -288,10 +376,16 @@ function writtenRootsOf(graph: EGraph, k: ConstValue, node: ProductNode, found: 
   if (scaled === undefined || squared === undefined) return;
   const isWhole = isInteger(k);
   const partner = (exponent: ConstValue): number =>
-    node.args.findIndex((arg, i) => graph.value(arg) === undefined && equalValues(node.exponents[i], exponent));
+    node.args.findIndex(
+      (arg, i) => graph.value(arg) === undefined && equalValues(node.exponents[i], exponent),
+    );
   const times = (coefficient: ConstValue, root: Id, ...used: readonly number[]): void => {
     const rest = node.args.map((_, i) => i).filter((i) => i !== at && !used.includes(i));
-    const product = graph.product(1, [root, ...rest.map((i) => node.args[i])], [1, ...rest.map((i) => node.exponents[i])]);
+    const product = graph.product(
+      1,
+      [root, ...rest.map((i) => node.args[i])],
+      [1, ...rest.map((i) => node.exponents[i])],
+    );
     found("under one root", graph.sum(0, [coefficient], [product]));
   };
   const root = (of: Id): Id => graph.asWritten(Sqrt, [of]);
@@ -320,11 +414,14 @@ function denested(graph: EGraph, node: ProductNode, found: Found): void {
       if (n === undefined || a === undefined || b === undefined || signOf(a) <= 0) continue;
       const square = mulValues(a, a);
       const other = mulValues(mulValues(b, b) ?? 0, n);
-      const norm = square === undefined || other === undefined ? undefined : addValues(square, negateValue(other));
+      const norm =
+        square === undefined || other === undefined ? undefined : addValues(square, negateValue(other));
       const rooted = norm === undefined || signOf(norm) < 0 ? undefined : Sqrt.exact?.(constant(norm));
       if (rooted?.kind !== "const") continue;
       // The radicands of the two roots: (a ± sqrt(norm))/2.
-      const [p, q] = [rooted.value, negateValue(rooted.value)].map((value) => mulValues(addValues(a, value) ?? 0, HALF) ?? 0);
+      const [p, q] = [rooted.value, negateValue(rooted.value)].map(
+        (value) => mulValues(addValues(a, value) ?? 0, HALF) ?? 0,
+      );
       if (signOf(p) < 0 || signOf(q) < 0) continue;
       const roots = [p, q].map((value) => graph.product(1, [graph.number(value)], [HALF]));
       const simple = graph.sum(0, [1, signOf(b)], roots);
@@ -342,20 +439,32 @@ function multiplyOut(graph: EGraph, node: ProductNode, found: Found): void {
     for (const { node: sum, by } of graph.sums(arg)) {
       const terms = sum.args.length + (sum.constant === 0 ? 0 : 1);
       if (terms > (exponent === 1 ? MANY : POWER)) continue;
-      const rest = graph.product(1, [...without(node.args, i), arg], [...without(node.exponents, i), exponent - 1]);
-      if (!ranges.isFinite(graph.range(rest))) continue;
+      const rest = graph.product(
+        1,
+        [...without(node.args, i), arg],
+        [...without(node.exponents, i), exponent - 1],
+      );
+      if (!ranges.isReal(graph.range(rest))) continue;
       const coefficients: ConstValue[] = [];
       const products: Id[] = [];
       let inner: readonly (readonly [ConstValue, Id])[] = [[1, rest]];
       // (y + z)^2 at once, term by term.
       const square = node.args.length === 1 && exponent === 2;
-      if (square) inner = [...sum.args.map((own, k) => [sum.coefficients[k], own] as const), ...(sum.constant === 0 ? [] : [[sum.constant, graph.number(1)] as const])];
-      const outer = [...sum.args.map((own, k) => [sum.coefficients[k], own] as const), ...(sum.constant === 0 ? [] : [[sum.constant, graph.number(1)] as const])];
+      if (square)
+        inner = [
+          ...sum.args.map((own, k) => [sum.coefficients[k], own] as const),
+          ...(sum.constant === 0 ? [] : [[sum.constant, graph.number(1)] as const]),
+        ];
+      const outer = [
+        ...sum.args.map((own, k) => [sum.coefficients[k], own] as const),
+        ...(sum.constant === 0 ? [] : [[sum.constant, graph.number(1)] as const]),
+      ];
       let fits = true;
       for (const [k, id] of inner) {
         for (const [own, term] of outer) {
           const product = mulValues(k, own);
-          const scaled = product === undefined ? undefined : mulValues(product, square ? (mulValues(by, by) ?? 1) : by);
+          const scaled =
+            product === undefined ? undefined : mulValues(product, square ? (mulValues(by, by) ?? 1) : by);
           if (scaled === undefined) fits = false;
           else {
             coefficients.push(scaled);
@@ -396,7 +505,7 @@ function exponentials(graph: EGraph, node: ProductNode, found: Found): void {
   const places: number[] = [];
   node.args.forEach((arg, i) => {
     const [call] = graph.calls(arg, Exp);
-    if (call === undefined || !ranges.isFinite(graph.range(call[0]))) return;
+    if (call === undefined || !ranges.isReal(graph.range(call[0]))) return;
     coefficients.push(node.exponents[i]);
     inside.push(call[0]);
     places.push(i);
@@ -405,7 +514,10 @@ function exponentials(graph: EGraph, node: ProductNode, found: Found): void {
   if (places.length === 1 && node.args.length === 1 && node.exponents[0] === 1) return;
   const rest = node.args.map((_, i) => i).filter((i) => !places.includes(i));
   const whole = graph.call(Exp, [graph.sum(0, coefficients, inside)]);
-  found("exponentials multiplied", graph.product(1, [whole, ...rest.map((i) => node.args[i])], [1, ...rest.map((i) => node.exponents[i])]));
+  found(
+    "exponentials multiplied",
+    graph.product(1, [whole, ...rest.map((i) => node.args[i])], [1, ...rest.map((i) => node.exponents[i])]),
+  );
 }
 
 // Calls
@@ -433,7 +545,11 @@ function exponentialOfLogarithms(graph: EGraph, arg: Id, found: Found): void {
     const rest: number[] = [];
     args.forEach((own, i) => {
       const [call] = graph.calls(own, Ln);
-      if (call !== undefined && isBase(graph, own, call[0]) && (signOf(coefficients[i]) > 0 || ranges.isNonzero(graph.range(call[0])))) {
+      if (
+        call !== undefined &&
+        isBase(graph, own, call[0]) &&
+        (signOf(coefficients[i]) > 0 || ranges.isNonzero(graph.range(call[0])))
+      ) {
         bases.push(call[0]);
         exponents.push(coefficients[i]);
         return;
@@ -445,15 +561,24 @@ function exponentialOfLogarithms(graph: EGraph, arg: Id, found: Found): void {
         exponents.push(1);
       }
     });
-    if (bases.length === 0 || !rest.every((i) => ranges.isFinite(graph.range(args[i])))) continue;
-    const other = graph.sum(constant, rest.map((i) => coefficients[i]), rest.map((i) => args[i]));
-    found("exponential of logarithms", graph.product(1, [...bases, graph.call(Exp, [other])], [...exponents, 1]));
+    if (bases.length === 0 || !rest.every((i) => ranges.isReal(graph.range(args[i])))) continue;
+    const other = graph.sum(
+      constant,
+      rest.map((i) => coefficients[i]),
+      rest.map((i) => args[i]),
+    );
+    found(
+      "exponential of logarithms",
+      graph.product(1, [...bases, graph.call(Exp, [other])], [...exponents, 1]),
+    );
   }
 }
 
 /** Whether ln(x), or a product with it, is -inf where x is 0, and has a value elsewhere. */
 const isBase = (graph: EGraph, whole: Id, inside: Id): boolean =>
-  !graph.range(whole).partial && ranges.isFinite(graph.range(inside)) && ranges.isNonnegative(graph.range(inside));
+  !graph.range(whole).partial &&
+  ranges.isReal(graph.range(inside)) &&
+  ranges.isNonnegative(graph.range(inside));
 
 /** y·ln(x) as the exponent y and the base x. */
 function logarithmIn(graph: EGraph, id: Id): { base: Id; exponent: Id } | undefined {
@@ -480,7 +605,11 @@ function logarithmOfNumber(graph: EGraph, arg: Id, found: Found): void {
   const primes = [...exponents.keys()];
   found(
     "ln of a number",
-    graph.sum(0, primes.map((p) => exponents.get(p) ?? 0), primes.map((p) => graph.call(Ln, [graph.number(p)]))),
+    graph.sum(
+      0,
+      primes.map((p) => exponents.get(p) ?? 0),
+      primes.map((p) => graph.call(Ln, [graph.number(p)])),
+    ),
   );
 }
 
@@ -506,8 +635,7 @@ function powerOfSum(graph: EGraph, { args }: CallNode, found: Found): void {
     const constant = mulValues(node.constant, by);
     if (constant === undefined || constant === 0 || !isInteger(constant)) continue;
     const rest = graph.sum(0, [by], [graph.sum(0, node.coefficients, node.args)]);
-    if (!ranges.isFinite(graph.range(rest))) continue;
+    if (!ranges.isReal(graph.range(rest))) continue;
     found("power of a sum", graph.product(1, [args[0], graph.call(Pow, [args[0], rest])], [constant, 1]));
   }
 }
-

@@ -3,11 +3,11 @@
 import { UsageError } from "../../expr/errors.ts";
 import { evaluate } from "../../expr/evaluate.ts";
 import { type Expr, hasVariables } from "../../expr/node.ts";
+import { parse } from "../../expr/parse/parse.ts";
 import type { Primitive } from "../../expr/primitive.ts";
 import { And, Ge, Gt, Le, Lt, Ne } from "../../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
-import { parse } from "../../expr/parse/parse.ts";
 import { format } from "../../expr/print/format.ts";
 import { fold } from "../../expr/walk.ts";
 import type { Condition } from "../condition.ts";

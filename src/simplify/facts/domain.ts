@@ -174,10 +174,13 @@ const INTERVALS: ReadonlyMap<string, Requirement> = new Map<string, Requirement>
   ["-1 < x < 1", (x) => within(x, "positive")],
   ["|x| ≥ 1", (x) => [{ expr: Sub(Pow(x, 2), 1), holds: "nonnegative" }]],
   ["|x| > 1", (x) => [{ expr: Sub(Pow(x, 2), 1), holds: "positive" }]],
-  ["0 < x ≤ 1", (x) => [
-    { expr: x, holds: "positive" },
-    { expr: Sub(1, x), holds: "nonnegative" },
-  ]],
+  [
+    "0 < x ≤ 1",
+    (x) => [
+      { expr: x, holds: "positive" },
+      { expr: Sub(1, x), holds: "nonnegative" },
+    ],
+  ],
 ]);
 
 const within = (x: Expr, holds: "nonnegative" | "positive"): Condition[] => [

@@ -62,7 +62,7 @@ export function single(value: ConstValue): Range {
 }
 
 /** Whether the value is a finite number wherever the formula is looked at. */
-export const isFinite = ({ low, lowOpen, high, highOpen, partial }: Range): boolean =>
+export const isReal = ({ low, lowOpen, high, highOpen, partial }: Range): boolean =>
   !partial && (low > MINUS_INFINITE || lowOpen) && (high < INFINITE || highOpen);
 
 export const isPositive = ({ low, lowOpen, nonzero }: Range): boolean =>
@@ -71,8 +71,7 @@ export const isNegative = ({ high, highOpen, nonzero }: Range): boolean =>
   high < 0 || (high === 0 && (highOpen || nonzero));
 export const isNonnegative = ({ low }: Range): boolean => low >= 0;
 export const isNonpositive = ({ high }: Range): boolean => high <= 0;
-export const isNonzero = (range: Range): boolean =>
-  range.nonzero || isPositive(range) || isNegative(range);
+export const isNonzero = (range: Range): boolean => range.nonzero || isPositive(range) || isNegative(range);
 
 /** Whether no number is in the range: what is asked holds nowhere. */
 export function isEmpty({ low, lowOpen, high, highOpen, nonzero }: Range): boolean {
@@ -186,7 +185,7 @@ export function multiply(a: Range, b: Range): Range {
 /** 1/a. */
 export function reciprocal(a: Range): Range {
   const partial = a.partial;
-  const isFiniteThere = isFinite(a);
+  const isFiniteThere = isReal(a);
   if (isPositive(a) || isNegative(a)) {
     const flip = ({ at, open }: End, towards: number, rounded: (x: number) => number): End => {
       if (at === 0) return { at: towards, open: true };

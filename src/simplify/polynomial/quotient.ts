@@ -9,7 +9,16 @@ import { type Factor, factorize } from "./factorize.ts";
 import { imagesOf } from "./image.ts";
 import { contentOf, divided, Effort, GaveUp, gcd, isConstant, primitive } from "./integer.ts";
 import { keyOf, type Reader } from "./read.ts";
-import { type Generator, type Monomial, Overrun, type Polynomial, product, single, sum } from "./ring.ts";
+import {
+  type Generator,
+  type GeneratorPower,
+  type Monomial,
+  Overrun,
+  type Polynomial,
+  product,
+  single,
+  sum,
+} from "./ring.ts";
 
 /** of^exponent. */
 export interface Part {
@@ -50,14 +59,53 @@ export function quotientOf(reader: Reader, a: Polynomial): Quotient {
   if (a.size * below.size > ring.limit) throw new Overrun(`${grouped(a.size * below.size)} powers`);
   ring.spend(a.size * below.size);
   for (const [monomial, coefficient] of a) raised.set(ring.merged([monomial, common]), coefficient);
-  let numerator = ring.reduced(raised);
+  // Powers of e below the bar of every term wait until the sums are divided by.
+  const [waiting, opened] = withoutNegative(reader, ring.reduced(raised));
+  let numerator = opened;
   const parts: Part[] = [];
   for (const [generator, exponent] of below) {
+    if (isSingle(generator)) continue;
     const reduced = cancelled(reader, numerator, generator, exponent);
     numerator = reduced.numerator;
     parts.push(...reduced.parts);
   }
-  return { numerator, denominator: mergedParts(parts) };
+  // Last what is no sum: dividing by sums may leave 2*x above x.
+  for (const generator of [...below.keys()].filter(isSingle)) {
+    const common = lesser(commonPower(numerator, generator), below.get(generator) ?? 0);
+    if (signOf(common) > 0)
+      numerator = ring.multiply(numerator, ring.power(generator, negateValue(common)));
+    const exponent = sum(below.get(generator) ?? 0, negateValue(common));
+    if (exponent !== 0) parts.push({ of: ring.power(generator), exponent });
+  }
+  return { numerator: ring.multiply(numerator, waiting), denominator: mergedParts(parts) };
+}
+
+/** A polynomial as a monomial of negative powers times one without. */
+function withoutNegative(reader: Reader, a: Polynomial): [Polynomial, Polynomial] {
+  const { ring } = reader;
+  const content = a.size === 0 ? undefined : reader.content(a);
+  const negative = content === undefined ? [] : single(content)[0].powers.filter(isBelow);
+  if (negative.length === 0) return [ring.constant(1), a];
+  const monomial = ring.monomial(negative);
+  return [new Map([[monomial, 1]]), ring.multiply(a, new Map([[ring.raised(monomial, -1), 1]]))];
+}
+
+const isBelow = ({ exponent }: GeneratorPower): boolean => signOf(exponent) < 0;
+
+/** Whether a generator below the bar is no sum: nothing but a power of itself divides it. */
+const isSingle = ({ sum: inside }: Generator): boolean => inside === undefined || inside.size === 1;
+
+const lesser = (a: ConstValue, b: ConstValue): ConstValue => (toNumber(a) < toNumber(b) ? a : b);
+
+/** The power of a generator that divides every term; 0 for one that is in some terms alone. */
+function commonPower(a: Polynomial, generator: Generator): ConstValue {
+  let least: ConstValue | undefined;
+  for (const { powers } of a.keys()) {
+    const exponent = powers.find((power) => power.generator === generator)?.exponent ?? 0;
+    least = least === undefined ? exponent : lesser(least, exponent);
+    if (signOf(least) <= 0) return 0;
+  }
+  return least ?? 0;
 }
 
 const mergedParts = (parts: readonly Part[]): Part[] => {
@@ -83,9 +131,7 @@ function cancelled(
   const { ring } = reader;
   if (given.size === 0) return { numerator: given, parts: [] };
   const { sum: inside } = generator;
-  if (inside === undefined || inside.size === 1) {
-    return { numerator: given, parts: [{ of: ring.power(generator), exponent }] };
-  }
+  if (inside === undefined) throw new Error("invariant: sums alone are divided by");
   let numerator = given;
   let left = exponent;
   let of = inside;
@@ -151,7 +197,12 @@ export function factoredOf(reader: Reader, a: Polynomial, steps?: number): Facto
       of: ring.power(generator, exponent),
       exponent: 1,
     }));
-    return { coefficient: k, parts: [...powers, { of: rest, exponent: 1 }] };
+    // Below the bar in every term, exp(-x): what stands beside it has factors all the same.
+    const isOpen = monomial.powers.some(isBelow);
+    const inner: FactoredPolynomial = isOpen
+      ? factoredOf(reader, rest, steps)
+      : { coefficient: 1, parts: [{ of: rest, exponent: 1 }] };
+    return { coefficient: product(k, inner.coefficient), parts: [...powers, ...inner.parts] };
   }
   const { content, factors } = factorize(images.images[0], steps);
   let coefficient = product(constValue(rational(content)), images.scales[0]);

@@ -4,14 +4,44 @@ import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { Abs, Ceil, Floor, Frac, Round, Sign, Trunc } from "../../expr/primitives/rounding.ts";
 import { a, b } from "./names.ts";
-import { at, both, expanding, integer, negative, nonnegative, nonpositive, nonzero, positive, type Rule, rule } from "./rule.ts";
+import {
+  at,
+  both,
+  expanding,
+  integer,
+  negative,
+  nonnegative,
+  nonpositive,
+  nonzero,
+  positive,
+  type Rule,
+  rule,
+} from "./rule.ts";
 
 export const magnitudes: readonly Rule[] = [
   rule("abs of what is never negative", Abs(a), a, [nonnegative(a)], at(0, 0.5, 3)),
   rule("abs of what is never positive", Abs(a), Neg(a), [nonpositive(a)], at(0, -0.5, -3)),
   rule("square of an abs", Pow(Abs(a), 2), Pow(a, 2), [], at(0, 3, -0.5)),
-  ...both("abs of a product", Abs(Mul(a, b)), Mul(Abs(a), Abs(b)), [], [[2, -3], [-2, -0.5]]),
-  ...both("abs of a quotient", Abs(Div(a, b)), Div(Abs(a), Abs(b)), [nonzero(b)], [[2, -3], [-2, -0.5]]),
+  ...both(
+    "abs of a product",
+    Abs(Mul(a, b)),
+    Mul(Abs(a), Abs(b)),
+    [],
+    [
+      [2, -3],
+      [-2, -0.5],
+    ],
+  ),
+  ...both(
+    "abs of a quotient",
+    Abs(Div(a, b)),
+    Div(Abs(a), Abs(b)),
+    [nonzero(b)],
+    [
+      [2, -3],
+      [-2, -0.5],
+    ],
+  ),
   rule("abs of a square", Abs(Pow(a, 2)), Pow(a, 2), [], at(0, 3, -0.5)),
   rule("abs of a root", Abs(Pow(a, Const("1/2"))), Pow(a, Const("1/2")), [], at(0, 3, 0.5)),
   rule("sign times abs", Mul(Sign(a), Abs(a)), a, [], at(0, 3, -0.5)),
@@ -24,7 +54,16 @@ export const magnitudes: readonly Rule[] = [
   rule("square of a sign", Pow(Sign(a), 2), 1, [nonzero(a)], at(2, 3, -0.5)),
   rule("sign of what is positive", Sign(a), 1, [positive(a)], at(2, 3, 0.5)),
   rule("sign of what is negative", Sign(a), -1, [negative(a)], at(-2, -3, -0.5)),
-  expanding("sign of a product", Sign(Mul(a, b)), Mul(Sign(a), Sign(b)), [], [[2, -3], [-2, 0]]),
+  expanding(
+    "sign of a product",
+    Sign(Mul(a, b)),
+    Mul(Sign(a), Sign(b)),
+    [],
+    [
+      [2, -3],
+      [-2, 0],
+    ],
+  ),
   rule("sign of a sign", Sign(Sign(a)), Sign(a), [], at(2, -3, 0)),
   rule("abs of a sign", Abs(Sign(a)), 1, [nonzero(a)], at(2, -3)),
   rule("floor of an integer", Floor(a), a, [integer(a)], at(2, -3, 0)),

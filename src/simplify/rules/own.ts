@@ -26,7 +26,8 @@ export function ownRule(given: string | OwnRule): Rule {
   checkFormula(left);
   checkFormula(right);
   const text = `${format(left)} => ${format(right)}`;
-  if (sizeOf(left) > LARGEST || sizeOf(right) > LARGEST) throw wrong(`the rule '${name ?? "given"}' has more than ${LARGEST} nodes on a side`);
+  if (sizeOf(left) > LARGEST || sizeOf(right) > LARGEST)
+    throw wrong(`the rule '${name ?? "given"}' has more than ${LARGEST} nodes on a side`);
   if (left.kind !== "apply") throw wrong(`the left side of '${text}' is no operation`);
   const known = variables(left);
   const open = variables(right).find((variable) => !known.includes(variable));

@@ -1,13 +1,14 @@
 // A rule: a name, what it finds, what it makes of it, when. A rule is an equality: where what it finds has
 // a finite value, what it makes of it has the same, if the facts that it asks for hold.
-import { type Expr, type ExprLike, toExpr } from "../../expr/node.ts";
+
 import { variables } from "../../expr/measure.ts";
+import { type Expr, type ExprLike, toExpr } from "../../expr/node.ts";
+import type { Primitive } from "../../expr/primitive.ts";
+import type { EGraph } from "../egraph/egraph.ts";
 import type { Bindings, Pattern } from "../egraph/pattern.ts";
 import { callsOf, instantiate, patternOf } from "../egraph/pattern.ts";
-import type { EGraph } from "../egraph/egraph.ts";
-import type { Primitive } from "../../expr/primitive.ts";
-import * as ranges from "../facts/range.ts";
 import type { Range } from "../facts/range.ts";
+import * as ranges from "../facts/range.ts";
 
 /** What a rule asks for: of a formula of its variables, that its value lies so. */
 export interface Demand {
@@ -40,14 +41,20 @@ export const nonpositive = demand(ranges.isNonpositive, "≤ 0");
 export const nonzero = demand(ranges.isNonzero, "≠ 0");
 export const integer = demand((range) => range.integer, "is an integer");
 /** It has a finite value wherever the formula has one. */
-export const finite = demand(ranges.isFinite, "is defined");
+export const finite = demand(ranges.isReal, "is defined");
 export const within = (low: number, high: number): ((expr: ExprLike) => Demand) =>
   demand((range) => range.low >= low && range.high <= high, `in [${low}, ${high}]`);
 
 type Samples = readonly (readonly number[])[];
 
 /** A rule, written in a line: name, left, right, demands, samples. */
-export const rule = (name: string, left: ExprLike, right: ExprLike, where: readonly Demand[], samples: Samples): Rule => ({
+export const rule = (
+  name: string,
+  left: ExprLike,
+  right: ExprLike,
+  where: readonly Demand[],
+  samples: Samples,
+): Rule => ({
   name,
   left: toExpr(left),
   right: toExpr(right),
@@ -59,7 +66,13 @@ export const rule = (name: string, left: ExprLike, right: ExprLike, where: reado
 export const expanding = (...given: Parameters<typeof rule>): Rule => ({ ...rule(...given), expands: true });
 
 /** A rule and its converse. */
-export const both = (name: string, left: ExprLike, right: ExprLike, where: readonly Demand[], samples: Samples): Rule[] => [
+export const both = (
+  name: string,
+  left: ExprLike,
+  right: ExprLike,
+  where: readonly Demand[],
+  samples: Samples,
+): Rule[] => [
   rule(name, left, right, where, samples),
   rule(`${name}, backwards`, right, left, where, samples),
 ];
@@ -96,11 +109,10 @@ export function compiled(rule: Rule): Compiled {
     expands: rule.expands === true,
     holds: (graph, bindings) =>
       // The rule is an equality of numbers: what its variables stand for must be some, and so must be what it finds.
-      bindings.every((id) => ranges.isFinite(graph.range(id))) &&
+      bindings.every((id) => ranges.isReal(graph.range(id))) &&
       demands.every(({ pattern, is }) => is(graph.range(instantiate(graph, pattern, bindings)))) &&
-      ranges.isFinite(graph.range(instantiate(graph, left, bindings))),
+      ranges.isReal(graph.range(instantiate(graph, left, bindings))),
   };
   compiledRules.set(rule, result);
   return result;
 }
-

@@ -2,14 +2,43 @@
 import { Const } from "../../expr/node.ts";
 import { Pi } from "../../expr/primitives/constants.ts";
 import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
-import { Pow } from "../../expr/primitives/powers.ts";
-import { Acos, Acot, Acsc, Asec, Asin, Atan, Cos, Cot, Csc, Sec, Sin, Tan, Sinc } from "../../expr/primitives/trigonometric.ts";
-import { Sqrt } from "../../expr/primitives/powers.ts";
+import { Pow, Sqrt } from "../../expr/primitives/powers.ts";
+import {
+  Acos,
+  Acot,
+  Acsc,
+  Asec,
+  Asin,
+  Atan,
+  Cos,
+  Cot,
+  Csc,
+  Sec,
+  Sin,
+  Sinc,
+  Tan,
+} from "../../expr/primitives/trigonometric.ts";
 import { a, b } from "./names.ts";
-import { at, both, expanding, finite, integer, negative, nonzero, positive, type Rule, rule, within } from "./rule.ts";
+import {
+  at,
+  both,
+  expanding,
+  finite,
+  integer,
+  negative,
+  nonzero,
+  positive,
+  type Rule,
+  rule,
+  within,
+} from "./rule.ts";
 
 const turn = at(0.5, -2, 3);
-const turns: readonly (readonly number[])[] = [[0.5, 2], [-3, 1], [7, 0.25]];
+const turns: readonly (readonly number[])[] = [
+  [0.5, 2],
+  [-3, 1],
+  [7, 0.25],
+];
 const half = Const("1/2");
 
 export const trigonometric: readonly Rule[] = [
@@ -57,8 +86,20 @@ export const trigonometric: readonly Rule[] = [
   rule("sine of a difference", Sub(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), Sin(Sub(a, b)), [], turns),
   rule("cosine of a sum", Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), Cos(Add(a, b)), [], turns),
   rule("cosine of a difference", Add(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), Cos(Sub(a, b)), [], turns),
-  expanding("sine of a sum, written out", Sin(Add(a, b)), Add(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), [], turns),
-  expanding("cosine of a sum, written out", Cos(Add(a, b)), Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))), [], turns),
+  expanding(
+    "sine of a sum, written out",
+    Sin(Add(a, b)),
+    Add(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))),
+    [],
+    turns,
+  ),
+  expanding(
+    "cosine of a sum, written out",
+    Cos(Add(a, b)),
+    Sub(Mul(Cos(a), Cos(b)), Mul(Sin(a), Sin(b))),
+    [],
+    turns,
+  ),
   rule("sine of whole half turns", Sin(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
   rule("cosine of whole half turns", Cos(Mul(Pi, a)), Pow(-1, a), [integer(a)], at(0, 3, -7)),
   rule("tangent of whole half turns", Tan(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
@@ -86,8 +127,20 @@ export const inverse: readonly Rule[] = [
   rule("atan of tan, near 0", Atan(Tan(a)), a, [within(-1.57, 1.57)(a)], at(0.5, -1.5)),
   rule("asin and acos", Add(Asin(a), Acos(a)), Div(Pi, 2), [], unit),
   rule("atan and acot", Add(Atan(a), Acot(a)), Div(Pi, 2), [positive(a)], at(0.5, 3)),
-  rule("atan and that of the reciprocal", Add(Atan(a), Atan(Pow(a, -1))), Div(Pi, 2), [positive(a)], at(0.5, 3)),
-  rule("atan and that of a negative reciprocal", Add(Atan(a), Atan(Pow(a, -1))), Neg(Div(Pi, 2)), [negative(a)], at(-0.5, -3)),
+  rule(
+    "atan and that of the reciprocal",
+    Add(Atan(a), Atan(Pow(a, -1))),
+    Div(Pi, 2),
+    [positive(a)],
+    at(0.5, 3),
+  ),
+  rule(
+    "atan and that of a negative reciprocal",
+    Add(Atan(a), Atan(Pow(a, -1))),
+    Neg(Div(Pi, 2)),
+    [negative(a)],
+    at(-0.5, -3),
+  ),
   rule("acos of a minus", Acos(Neg(a)), Sub(Pi, Acos(a)), [], unit),
   rule("acos of 0", Acos(0), Div(Pi, 2), [], [[]]),
   rule("acos of -1", Acos(-1), Pi, [], [[]]),
@@ -102,4 +155,7 @@ export const inverse: readonly Rule[] = [
   rule("atan of sqrt(3)", Atan(Sqrt(3)), Div(Pi, 3), [], [[]]),
   rule("atan of sqrt(3)/3", Atan(Div(Sqrt(3), 3)), Div(Pi, 6), [], [[]]),
 ];
-export const inverses: readonly Rule[] = [...inverse, ...both("atan of a reciprocal", Atan(Pow(a, -1)), Acot(a), [nonzero(a)], any)];
+export const inverses: readonly Rule[] = [
+  ...inverse,
+  ...both("atan of a reciprocal", Atan(Pow(a, -1)), Acot(a), [nonzero(a)], any),
+];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { alpha } from "../../../src/backprop/alpha.ts";
 import { forward } from "../../../src/backprop/forward.ts";
-import { NameError, UsageError } from "../../../src/expr/errors.ts";
+import { BudgetError, NameError, UsageError } from "../../../src/expr/errors.ts";
 import { evaluate } from "../../../src/expr/evaluate.ts";
 import { Const, type Expr, variable } from "../../../src/expr/node.ts";
 import { parse } from "../../../src/expr/parse/parse.ts";
@@ -13,6 +13,7 @@ import { Var } from "../../../src/expr/var.ts";
 import { forwardTrace } from "../../../src/insight/trace/forwardTrace.ts";
 import { reverseTrace } from "../../../src/insight/trace/reverseTrace.ts";
 import { formatTrace } from "../../../src/insight/trace/traceText.ts";
+import { valueGraph } from "../../../src/insight/trace/valueGraph.ts";
 import { near } from "../../near.ts";
 
 const z = parse("ln(x) + x*y - sin(y)");
@@ -201,11 +202,23 @@ describe("at the borders", () => {
     expect(formatTrace(reverseTrace(parse("sqrt(x)"), { x: -1 }))).toContain("= nan");
   });
 
-  test("a formula 5,000 deep is traced without recursion", () => {
+  const chain = (length: number): Expr => {
     let expr: Expr = Var("x");
-    for (let k = 0; k < 5_000; k++) expr = Sin(expr);
+    for (let k = 0; k < length; k++) expr = Sin(expr);
+    return expr;
+  };
+
+  test("a formula 5,000 deep is traced without recursion", () => {
+    const expr = chain(5_000);
     expect(reverseTrace(expr, { x: 1 }).rows).toHaveLength(5_001);
     expect(forwardTrace(expr, { x: 1 }, "x").rows).toHaveLength(5_001);
+  });
+
+  test("a formula of more than 20,000 nodes is refused, and drawn", () => {
+    const expr = chain(20_000);
+    expect(() => reverseTrace(expr, { x: 1 })).toThrow("a trace would take 20,001 nodes");
+    expect(() => forwardTrace(expr, { x: 1 }, "x")).toThrow(BudgetError);
+    expect(valueGraph(expr, { x: 1 })).toContain("n19999 -> n20000;");
   });
 
   test("a variable without a value, a bad name and bad digits are errors", () => {

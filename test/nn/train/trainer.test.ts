@@ -67,12 +67,12 @@ describe("the gradient of a step", () => {
 
   // Finite differences are right to about 1e-8 here; each other method differs by the order of sums alone.
   test.each([
-    [alpha, 1e-12],
-    [beta, 1e-12],
-    [forward, 1e-12],
-    [compiled, 1e-12],
-    [finite, 1e-6],
-  ])("of MLP(2, [4, 4, 1]) is the same by %o", (method, tolerance) => {
+    ["alpha", alpha, 1e-12],
+    ["beta", beta, 1e-12],
+    ["forward", forward, 1e-12],
+    ["compiled", compiled, 1e-12],
+    ["finite", finite, 1e-6],
+  ])("of MLP(2, [4, 4, 1]) is the same by %s", (_, method, tolerance) => {
     const model = MLP(2, [4, 4, 1], { seed: 1, activation: "tanh" });
     const data = circles(4, { seed: 2 });
     const found = gradientOf(model, "logistic", data);

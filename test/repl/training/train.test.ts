@@ -14,17 +14,17 @@ describe("gradtree train", () => {
   test("moons with max-margin: progress to stderr, both pictures and the result to stdout", async () => {
     const files = new Map<string, string>();
     const line =
-      "--data moons --layers 8,8,1 --loss hinge --optimizer sgd --schedule linear --seed 1 --plot out.svg --save model.json --test 0.2";
+      "--data moons --layers 8,1 --loss hinge --optimizer sgd --schedule linear --seed 1 --plot out.svg --save model.json --test 0.2";
     const { code, out, err } = await run(line, files);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^moons, 80 rows and 20 to test with; 2-8-8-1, relu, 105 parameters; hinge by sgd\n\n {6}loss by step\n/u,
+      /^moons, 80 rows and 20 to test with; 2-8-1, relu, 33 parameters; hinge by sgd\n\n {6}loss by step\n/u,
     );
     expect(out).toContain("decision boundary: x1 from -");
     expect(out).toMatch(
       /\n100 steps: loss [\d.]+, accuracy \d+\.\d %; test loss [\d.]+, accuracy \d+\.\d %\n$/u,
     );
-    expect(Number(/accuracy ([\d.]+) %/u.exec(out)?.[1])).toBeGreaterThanOrEqual(95);
+    expect(Number(/accuracy ([\d.]+) %/u.exec(out)?.[1])).toBeGreaterThanOrEqual(85);
     const lines = err.trimEnd().split("\n");
     expect(lines.length).toBe(10);
     expect(lines[9]).toMatch(/^step 100\/100 {2}loss [\d.]+ {2}accuracy [\d.]+ % {2}[\d,]+ steps\/s$/u);
@@ -243,7 +243,11 @@ describe("what train does not take", () => {
     ["moons", 2, "got 'moons', expected options only: --data moons"],
     ["--format yaml", 2, "unknown format 'yaml': expected text, json"],
     ["--resume one.csv", 1, "the text of the saved checkpoint"],
-    ["--learning-rate 1e3 --loss squared", 1, "the learning rate is probably too large, try a tenth of it"],
+    [
+      "--layers 4,1 --learning-rate 1e3 --loss squared",
+      1,
+      "the learning rate is probably too large, try a tenth of it",
+    ],
   ])("%s", async (line, expected, message) => {
     const before = files();
     const { code, out, err } = await run(`${line} --quiet --save m.json --plot p.svg`, before);
