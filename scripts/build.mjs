@@ -1,4 +1,5 @@
-// Builds dist/: index.js (the library), mathjs.js (its door to mathjs), nn.js (networks), cli.cjs (the
+// Builds dist/: index.js (the library), mathjs.js (its door to mathjs), nn.js (networks),
+// trace.js (ordinary functions as formulas), insight.js (tables and pictures of what is done), cli.cjs (the
 // command, one file that starts quickly) with V8's compiled code beside it, the types, and the
 // licences of what is bundled. Everything is written to a temporary folder that then takes dist's
 // place, so that nobody meets half a build.
@@ -51,7 +52,13 @@ function bundled(outdir) {
 
 // Nothing in the library is Node's: it runs in a browser as it is.
 const libraryOptions = {
-  entryPoints: { index: "src/index.ts", mathjs: "src/interop/mathjs.ts", nn: "src/nn/index.ts" },
+  entryPoints: {
+    index: "src/index.ts",
+    mathjs: "src/interop/mathjs.ts",
+    nn: "src/nn/index.ts",
+    trace: "src/trace/index.ts",
+    insight: "src/insight/index.ts",
+  },
   format: "esm",
   splitting: true,
   platform: "neutral",

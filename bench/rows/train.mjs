@@ -131,7 +131,7 @@ function digits(count) {
 const BATCH = 32;
 
 const large = {
-  name: "train: 784-32-10 builds and compiles",
+  name: "train: 784-32-10 built, compiled",
   unit: "s",
   floor: 5,
   goal: 1,

@@ -38,30 +38,42 @@ export function folded(
 }
 
 /**
- * Whether `folded` may give something else than an instruction of a program as it stands: never false where it does. It
- * costs less than trying, and in most programs nothing is left to fold.
+ * Whether nothing is left to fold in a program: never true where `folded` would give something else than some
+ * instruction as it stands. To look costs less than to fold, and often a program is folded as soon as it is made.
  */
-export function mayFold({ opcodes, first, second, third, constants }: Program, slot: number): boolean {
-  const opcode = opcodes[slot];
-  const x = first[slot];
-  const arity = arities[opcode];
-  const isX = opcodes[x] === CONSTANT;
-  if (arity === 1)
-    return isX || opcode === SQUARE || opcode === CUBE || (opcode === NEG && opcodes[x] === NEG);
-  const y = second[slot];
-  const isY = opcodes[y] === CONSTANT;
-  if (arity > 2) {
-    const z = third[slot];
-    return (
-      isX || (opcode === IF && (y === z || opcodes[y] === IF || opcodes[z] === IF || opcodes[z] === DIV))
-    );
+export function isFolded({ opcodes, first, second, third, constants, inputs }: Program): boolean {
+  for (let slot = inputs.length; slot < opcodes.length; slot++) {
+    const opcode = opcodes[slot];
+    if (opcode === CONSTANT) continue;
+    const x = opcodes[first[slot]];
+    const arity = arities[opcode];
+    if (arity === 1) {
+      if (x === CONSTANT || opcode === SQUARE || opcode === CUBE || (opcode === NEG && x === NEG))
+        return false;
+      continue;
+    }
+    const y = opcodes[second[slot]];
+    if (arity > 2) {
+      const z = opcodes[third[slot]];
+      if (x === CONSTANT) return false;
+      // Alike branches, choices within choices, and the slope of a root.
+      if (opcode === IF && (second[slot] === third[slot] || y === IF || z === IF || z === DIV)) return false;
+      continue;
+    }
+    if ((x === NEG && opcode === ADD) || (y === NEG && (opcode === ADD || opcode === SUB))) return false;
+    if (y === CONSTANT) {
+      if (x === CONSTANT || !isKept(opcode, constants[first[second[slot]]])) return false;
+    } else if (x === CONSTANT && opcode === MUL && !isKept(MUL, constants[first[first[slot]]])) return false;
   }
-  if (isX && isY) return true;
-  if (opcode === ADD) return opcodes[x] === NEG || opcodes[y] === NEG;
-  if (opcode === SUB) return opcodes[y] === NEG || (isY && constants[first[y]] === 0);
-  const constant = isY ? constants[first[y]] : isX ? constants[first[x]] : Number.NaN;
-  if (opcode === POW) return isY && Number.isInteger(constant);
-  return (opcode === MUL || opcode === DIV) && (Math.abs(constant) === 1 || constant === 0);
+  return true;
+}
+
+/** Whether an operation of two stays that has this constant as its second operand. */
+function isKept(opcode: number, constant: number): boolean {
+  if (opcode === POW) return !Number.isInteger(constant);
+  if (opcode === SUB) return constant !== 0;
+  if (opcode === MUL || opcode === DIV) return Math.abs(constant) !== 1 && constant !== 0;
+  return true;
 }
 
 function foldedUnary(builder: Builder, opcode: number, x: number): number {

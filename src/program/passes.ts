@@ -1,6 +1,6 @@
 // Passes from program to program: what can be folded is folded, and what no result needs goes.
 import { Builder } from "./builder.ts";
-import { folded, mayFold } from "./fold.ts";
+import { folded, isFolded } from "./fold.ts";
 import { arities, CONSTANT, INPUT } from "./instructions.ts";
 import { isLeaf, type Program } from "./program.ts";
 
@@ -91,14 +91,6 @@ export function compact(program: Program): Program {
     }
   }
   return { ...result, outputs: outputs.map((slot) => moved[slot]) };
-}
-
-function isFolded(program: Program): boolean {
-  const { opcodes, inputs } = program;
-  for (let slot = inputs.length; slot < opcodes.length; slot++) {
-    if (opcodes[slot] !== CONSTANT && mayFold(program, slot)) return false;
-  }
-  return true;
 }
 
 /** A program as it is run: folded, and without what is not needed. */

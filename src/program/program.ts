@@ -24,7 +24,7 @@ export const isLeaf = (opcode: number): boolean => opcode <= CONSTANT;
 /** The number of operations: all instructions but leaves. */
 export function operationsOf({ opcodes }: Program): number {
   let count = 0;
-  for (const opcode of opcodes) if (!isLeaf(opcode)) count++;
+  for (let slot = 0; slot < opcodes.length; slot++) if (opcodes[slot] > CONSTANT) count++;
   return count;
 }
 

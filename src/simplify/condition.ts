@@ -1,8 +1,10 @@
 // The conditions under which a rewritten formula equals the original: x ≠ 0 after x/x became 1.
 import { equal } from "../expr/equal.ts";
-import { type Const, constant, type Expr, hashOf, settled } from "../expr/node.ts";
-import { Add, Sub } from "../expr/primitives/operators.ts";
+import { type Const, constant, type Expr, hashOf, hasVariables, settled } from "../expr/node.ts";
+import { Add, Neg, Sub } from "../expr/primitives/operators.ts";
 import { formatText } from "../expr/print/text.ts";
+import { rounded } from "../expr/rounded.ts";
+import { appliesUserFunctions } from "../expr/userFunction.ts";
 import { negateValue } from "./exact.ts";
 
 /** `expr` is nonzero, or not negative, or positive, or has a value at all. */
@@ -63,23 +65,51 @@ export class Conditions {
 }
 
 const SIGNS = { nonzero: "≠", nonnegative: "≥", positive: ">" } as const;
+const TURNED = { nonzero: "≠", nonnegative: "≤", positive: "<" } as const;
 
-/** A condition as people read it: "x ≠ 0", "x ≥ 1", "asin(x) is defined". */
-export function formatCondition({ expr, holds }: Condition): string {
-  if (holds === "defined") return `${formatText(expr)} is defined`;
-  const { left, right } = solved(expr);
-  return `${formatText(left)} ${SIGNS[holds]} ${right}`;
+/** A condition as people read it: "x ≠ 0", "x ≥ 1", "asin(x) is defined". Of numbers alone it says where it fails. */
+export function formatCondition(condition: Condition): string {
+  const { expr, holds } = condition;
+  const never = neverHolds(condition) ? ", which never holds: the formula given has no value" : "";
+  if (holds === "defined") return `${formatText(expr)} is defined${never}`;
+  const { left, right, isTurned } = solved(expr);
+  const sign = (isTurned ? TURNED : SIGNS)[holds];
+  return `${formatText(left)} ${sign} ${right}${never}`;
 }
 
-/** x - 1 against 0 is x against 1. */
-function solved(expr: Expr): { left: Expr; right: string } {
+/** Whether a condition on a number is clearly false: -1 > 0. */
+function neverHolds({ expr, holds }: Condition): boolean {
+  if (hasVariables(expr) || appliesUserFunctions(expr)) return false;
+  const { value, bound } = rounded(expr, {});
+  if (Number.isNaN(value) || holds === "defined") return Number.isNaN(value);
+  // A number that is worked out may be 0 where it seems a little less.
+  if (expr.kind === "const")
+    return holds === "nonnegative" ? value < 0 : holds === "positive" ? value <= 0 : value === 0;
+  return holds !== "nonzero" && value < -bound;
+}
+
+interface Solved {
+  readonly left: Expr;
+  readonly right: string;
+  /** Whether less is more: 1 - x > 0 is x < 1. */
+  readonly isTurned: boolean;
+}
+
+/** x - 1 against 0 is x against 1, x - y is x against y. */
+function solved(expr: Expr): Solved {
+  if (expr.kind === "apply" && expr.op === Neg && expr.args[0].kind === "var")
+    return { left: expr.args[0], right: "0", isTurned: true };
   if (expr.kind === "apply" && (expr.op === Sub || expr.op === Add)) {
     const [left, right] = expr.args;
-    if (left.kind === "var" && right.kind === "const") {
-      return { left, right: formatText(expr.op === Sub ? right : negated(right)) };
-    }
+    const isDifference = expr.op === Sub;
+    if (left.kind === "var" && right.kind === "const")
+      return { left, right: formatText(isDifference ? right : negated(right)), isTurned: false };
+    if (left.kind === "var" && right.kind === "var" && isDifference)
+      return { left, right: formatText(right), isTurned: false };
+    if (left.kind === "const" && right.kind === "var" && isDifference)
+      return { left: right, right: formatText(left), isTurned: true };
   }
-  return { left: expr, right: "0" };
+  return { left: expr, right: "0", isTurned: false };
 }
 
 const negated = (expr: Const): Expr => constant(negateValue(expr.value));

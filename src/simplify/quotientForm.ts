@@ -20,7 +20,7 @@ const quotientExpr = (reader: Reader, quotient: Quotient): Expr => build(quotien
 
 function quotientProduct(reader: Reader, { numerator, denominator }: Quotient): Form {
   if (numerator.size === 0) return zero;
-  if (denominator.length === 0) return formOf(numerator);
+  if (denominator.length === 0) return shorterForm(reader, numerator);
   const below: Power[] = [];
   let k: ConstValue = 1;
   for (const { of, exponent } of denominator) {
@@ -76,6 +76,14 @@ export function denominatorGroups(
     else group.set(monomial, coefficient);
   }
   return [...groups].map(([key, value]) => ({ value, isPlain: key === ring.unit }));
+}
+
+/** What is over nothing: opened, or in factors where that is shorter. */
+function shorterForm(reader: Reader, value: Polynomial): Form {
+  const opened = formOf(value);
+  if (value.size === 1 || value.size > FACTORED) return opened;
+  const factored = shorterProduct(reader, value);
+  return lengthOf(factored) < lengthOf(opened) ? factored : opened;
 }
 
 /** Sums of more terms than this are not tried in factors: those are hardly ever shorter. */

@@ -49,6 +49,8 @@ export interface SimplifyOptions {
   readonly rules?: readonly (string | OwnRule)[] | undefined;
   /** `rewrites` bounds the rewrites of each search; `cancelled` ends the search with what was found. */
   readonly budget?: Budget | undefined;
+  /** Leave the angles of functions as they are: 2*sin(x)*cos(x) does not become sin(2*x). Default false. */
+  readonly keepAngles?: boolean | undefined;
   /** Whether to note the steps; default true. */
   readonly steps?: boolean | undefined;
 }
@@ -73,6 +75,7 @@ const simplifyRules = optionRules({
   rules: anything,
   budget,
   steps: flag,
+  keepAngles: flag,
 });
 
 /**
@@ -131,7 +134,7 @@ function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boo
 const PASSES = 3;
 
 function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolean): Attempt {
-  const { effort = "normal", budget, rules, steps: withSteps = true } = options;
+  const { effort = "normal", keepAngles, budget, rules, steps: withSteps = true } = options;
   const limits = EFFORTS[effort];
   const relied: Condition[] = [];
   const steps: Step[] = [];
@@ -173,6 +176,7 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
         rules: own,
         budget,
         withSteps,
+        keepAngles,
       });
       if (found === undefined) break;
       // No more operations either where equal parts count once; the caller's own rules may lengthen.

@@ -50,9 +50,8 @@ function parsed(text: string, letter: string): Expr {
   } catch (error) {
     if (!(error instanceof GradtreeError)) throw error;
     const hole = new RegExp(`\\(${letter}(\\d+)\\)|(?<![\\p{L}\\p{N}_])${letter}(\\d+)`, "gu");
-    const shown = (message: string): string =>
-      message.replace(hole, (_, one, other) => `\${${one ?? other}}`);
-    error.message = shown(error.message);
-    throw error;
+    const shown = (text: string): string => text.replace(hole, (_, one, other) => `\${${one ?? other}}`);
+    const { message, suggestion } = error;
+    throw Object.assign(error, { message: shown(message), suggestion: suggestion && shown(suggestion) });
   }
 }

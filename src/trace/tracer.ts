@@ -653,7 +653,7 @@ const NONE: Writes = new Map();
 /** What to do where a name may be a parameter that is meant to be an array. */
 const ofArray = (node: Node): string =>
   node.type === "Identifier" && "name" in node
-    ? `; if it is a parameter, say how long it is: { names: { ${node.name}: 3 } }`
+    ? `; of an array that is a parameter say how long it is: { names: { ${node.name}: 3 } }`
     : "";
 
 /** An early return that is met where a further condition holds. */

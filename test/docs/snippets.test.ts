@@ -6,10 +6,19 @@ import * as mathjs from "mathjs";
 import { describe, expect, test } from "vitest";
 import { pages } from "../../scripts/docs/pages.ts";
 import * as gradtree from "../../src/index.ts";
+import * as insight from "../../src/insight/index.ts";
 import * as door from "../../src/interop/mathjs.ts";
 import * as nn from "../../src/nn/index.ts";
+import * as trace from "../../src/trace/index.ts";
 
-const modules = { gradtree, "gradtree/mathjs": door, "gradtree/nn": nn, mathjs };
+const modules = {
+  gradtree,
+  "gradtree/insight": insight,
+  "gradtree/mathjs": door,
+  "gradtree/nn": nn,
+  "gradtree/trace": trace,
+  mathjs,
+};
 
 /** The blocks of a page, each named by its first line that is no import. */
 const snippetsOf = (page: string): [name: string, code: string][] =>

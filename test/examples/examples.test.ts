@@ -108,6 +108,12 @@ test("an example imports the package, Node and its neighbours, nothing else", ()
   expect(others).toEqual(["@viz-js/viz"]); // draws graphs, loaded where one is drawn
 });
 
+test("the entries are the package's", () => {
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const own = Object.keys(exports).map((name) => name.replace(".", "gradtree"));
+  expect(specifiers.filter((specifier) => !own.includes(specifier))).toEqual([]);
+});
+
 test("the folder's README names every example", () => {
   const readme = read("README.md");
   const examples = files.filter((file) => !file.includes("/") && file !== "show.mjs");

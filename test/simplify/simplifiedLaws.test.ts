@@ -18,7 +18,7 @@ import { randomExpr, randomTree, SEED, specialPoint } from "../randomExpr.ts";
 
 type Point = Readonly<Record<string, number>>;
 
-const RUNS = Number(process.env.GRADTREE_RUNS ?? 250);
+const RUNS = Number(process.env.GRADTREE_RUNS ?? 80);
 
 let precise: HighPrecision;
 beforeAll(async () => {

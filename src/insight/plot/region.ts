@@ -40,6 +40,9 @@ export interface RegionOptions {
   readonly up: number;
 }
 
+/** The most points that are drawn: of more, some evenly spread over their order. */
+const MOST_POINTS = 2000;
+
 /** How far the plane goes on beyond the outermost points, as a share of their extent. */
 const BORDER = 0.08;
 
@@ -59,10 +62,12 @@ export function regionOf(model: Module, data: Dataset, { kind, classes, across, 
   const gridX = Float64Array.from({ length: cells }, (_, i) => middle(x, i % across, across));
   const gridY = Float64Array.from({ length: cells }, (_, i) => middle(y, Math.floor(i / across), up));
   const { scores } = predictions(model, [gridX, gridY], kind);
-  const { targets: predicted } = predictions(model, data.columns, kind);
-  const points = Array.from(data.targets, (target, i) => ({
-    x: data.columns[0][i],
-    y: data.columns[1][i],
+  const stride = Math.ceil(data.size / MOST_POINTS);
+  const shown = data.pick(Array.from({ length: Math.ceil(data.size / stride) }, (_, i) => i * stride));
+  const { targets: predicted } = predictions(model, shown.columns, kind);
+  const points = Array.from(shown.targets, (target, i) => ({
+    x: shown.columns[0][i],
+    y: shown.columns[1][i],
     class: classOf(target, kind),
     predicted: classOf(predicted[i], kind),
   }));

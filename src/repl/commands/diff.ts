@@ -120,6 +120,7 @@ function shortest(partial: Expr, { context, budget }: Request, given: Condition[
     effort: "low",
     assume: context.assumptions,
     budget,
+    keepAngles: true,
     steps: false,
   });
   if (operations([expr]) >= before) return partial;

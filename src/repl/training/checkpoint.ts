@@ -5,7 +5,7 @@ import { described } from "../../expr/options.ts";
 import { integerOf, membersOf, readSaved, savedText } from "../../nn/saved.ts";
 import { Curve } from "../../nn/train/curve.ts";
 import type { Given } from "./host.ts";
-import { KEPT } from "./settings.ts";
+import { ENDING, KEPT } from "./settings.ts";
 
 export interface Checkpoint {
   readonly options: Given;
@@ -17,12 +17,14 @@ export interface Checkpoint {
   readonly curve: Curve;
 }
 
+const isKept = (name: string): boolean => KEPT.includes(name) || ENDING.includes(name);
+
 const FORMAT = "gradtree checkpoint";
 const VERSION = 1;
 
 export const checkpointText = ({ options, steps, digest, trainer, curve }: Checkpoint): string =>
   savedText(FORMAT, VERSION, {
-    options: Object.fromEntries([...options].filter(([name]) => KEPT.includes(name))),
+    options: Object.fromEntries([...options].filter(([name]) => isKept(name))),
     steps,
     digest,
     trainer,
@@ -34,7 +36,7 @@ export function readCheckpoint(text: string): Checkpoint {
   const members = readSaved(text, FORMAT, VERSION);
   const options = new Map<string, string>();
   for (const [name, value] of membersOf("options of the saved checkpoint", members.get("options"))) {
-    if (!KEPT.includes(name) || typeof value !== "string") {
+    if (!isKept(name) || typeof value !== "string") {
       throw new ParseError(
         "not-saved",
         `option '${name.slice(0, 40)}' of the saved checkpoint is none that is kept there`,

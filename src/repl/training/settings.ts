@@ -34,7 +34,10 @@ export interface Settings {
   readonly seed: number;
 }
 
-/** The options that are kept in a checkpoint: those that may not be given beside --resume, and the steps. */
+/** The options that end a training early: kept in a checkpoint, and others may be given beside --resume. */
+export const ENDING: readonly string[] = ["targetLoss", "targetAccuracy", "patience"];
+
+/** The options that a training is made from: kept in a checkpoint, so none but the steps is given beside --resume. */
 export const KEPT: readonly string[] = [
   ...["data", "label", "samples", "noise", "test", "layers", "activation", "init", "loss", "penalty"],
   ...["optimizer", "learningRate", "schedule", "steps", "batch", "seed"],

@@ -14,7 +14,7 @@ import type { Given, Outside, TrainingHost } from "./host.ts";
 import { modelText } from "./modelFile.ts";
 import { Progress, percent, short } from "./progress.ts";
 import { fileText, integerOf, numberOf, textOf, writing } from "./read.ts";
-import { KEPT, type Settings, settingsFrom } from "./settings.ts";
+import { ENDING, KEPT, type Settings, settingsFrom } from "./settings.ts";
 
 const OK = 0;
 
@@ -80,7 +80,7 @@ export async function train(words: readonly string[], given: Given, host: Outsid
     const text = checkpointText({ options, steps, digest, trainer: assembled.training.save(), curve });
     writing(path, () => world.writeFile(path, text));
   };
-  const ended = await steps(asked, assembled, curve, checkpoint, host, world);
+  const ended = await runSteps(asked, assembled, curve, checkpoint, host, world);
   checkpoint();
   if (typeof ended === "number") {
     const { steps: done } = assembled.training;
@@ -120,8 +120,13 @@ async function askedFrom(given: Given, host: Outside): Promise<Asked> {
       "--every without --checkpoint, expected both: the file to write so often",
     );
   }
+  for (const name of ["widths", "depths"]) {
+    if (given.has(name)) throw new UsageError(`bad-${name}`, `--${name} without --compare, expected both`);
+  }
+  const endings = [...given].filter(([name]) => ENDING.includes(name));
+  const options = new Map([...(resumed?.options ?? given), ...endings]);
   return {
-    options: resumed?.options ?? given,
+    options,
     settings,
     steps,
     resumed,
@@ -132,15 +137,20 @@ async function askedFrom(given: Given, host: Outside): Promise<Asked> {
     format: oneOf("format", ["text", "json"], textOf(given, "format") ?? "text"),
     isQuiet: given.has("quiet"),
     ends: {
-      patience: integerOf(given, "patience", 1, MOST),
-      loss: numberOf(given, "targetLoss", Number.isFinite, "a number"),
-      accuracy: numberOf(given, "targetAccuracy", (value) => value >= 0 && value <= 1, "a share from 0 to 1"),
+      patience: integerOf(options, "patience", 1, MOST),
+      loss: numberOf(options, "targetLoss", Number.isFinite, "a number"),
+      accuracy: numberOf(
+        options,
+        "targetAccuracy",
+        (value) => value >= 0 && value <= 1,
+        "a share from 0 to 1",
+      ),
     },
   };
 }
 
 /** The steps of a run, with progress and checkpoints, until they are done or something ends them; an interrupt is its exit code. */
-async function steps(
+async function runSteps(
   { steps, every, isQuiet, ends }: Asked,
   { training, test }: Assembled,
   curve: Curve,

@@ -4,7 +4,7 @@ import type { Budget } from "../../expr/budget.ts";
 import type { Expr } from "../../expr/node.ts";
 import type { Condition } from "../condition.ts";
 import type { Range } from "../facts/range.ts";
-import { builtIn } from "../rules/builtIn.ts";
+import { builtIn, keepingAngles } from "../rules/builtIn.ts";
 import type { Rule } from "../rules/rule.ts";
 import { EGraph, GraphFull } from "./egraph.ts";
 import { explain, type Step } from "./explain.ts";
@@ -33,26 +33,24 @@ export interface SearchOptions {
   readonly rules?: readonly Rule[] | undefined;
   readonly budget?: Budget | undefined;
   readonly withSteps?: boolean | undefined;
+  /** Whether the angles of functions stay: 2*sin(x)*cos(x) is then no sin(2*x). */
+  readonly keepAngles?: boolean | undefined;
 }
 
 /** The cheapest form of a formula that was found; undefined where it is beyond what a graph holds. */
 export function search(
   expr: Expr,
-  { effort, facts, ranges = new Map(), rules = [], budget, withSteps }: SearchOptions,
+  { effort, facts, ranges = new Map(), rules = [], budget, withSteps, keepAngles }: SearchOptions,
 ): Searched | undefined {
   const graph = new EGraph(effort.nodes);
+  const known = keepAngles === true ? keepingAngles : builtIn;
   try {
     const root = insert(graph, expr);
     graph.written = graph.nodes.length;
     const given = new Extraction(graph).cost(root);
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, ranges);
-    const { rewrites, isComplete } = saturate(
-      graph,
-      rules.length === 0 ? builtIn : [...rules, ...builtIn],
-      effort,
-      budget,
-    );
+    const { rewrites, isComplete } = saturate(graph, [...rules, ...known], effort, budget);
     // Where nothing is finite there is nothing to be kept, and nothing that could be called simpler.
     if (graph.isImpossible) return undefined;
     const extraction = new Extraction(graph);

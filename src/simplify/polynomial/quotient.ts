@@ -72,8 +72,7 @@ export function quotientOf(reader: Reader, a: Polynomial): Quotient {
   // Last what is no sum: dividing by sums may leave 2*x above x.
   for (const generator of [...below.keys()].filter(isSingle)) {
     const common = lesser(commonPower(numerator, generator), below.get(generator) ?? 0);
-    if (signOf(common) > 0)
-      numerator = ring.multiply(numerator, ring.power(generator, negateValue(common)));
+    if (signOf(common) > 0) numerator = ring.multiply(numerator, ring.power(generator, negateValue(common)));
     const exponent = sum(below.get(generator) ?? 0, negateValue(common));
     if (exponent !== 0) parts.push({ of: ring.power(generator), exponent });
   }

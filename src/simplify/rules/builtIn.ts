@@ -20,3 +20,6 @@ export const families: ReadonlyMap<string, readonly Rule[]> = new Map([
 ]);
 
 export const builtIn: readonly Rule[] = [...families.values()].flat();
+
+/** Those that leave the angles of functions as they are. */
+export const keepingAngles: readonly Rule[] = builtIn.filter(({ changesAngle }) => changesAngle !== true);

@@ -4,7 +4,7 @@ import { Acosh, Asinh, Atanh, Cosh, Coth, Csch, Sech, Sinh, Tanh } from "../../e
 import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Pow, Sqrt } from "../../expr/primitives/powers.ts";
 import { a } from "./names.ts";
-import { at, nonnegative, nonzero, type Rule, rule } from "./rule.ts";
+import { at, changing, nonnegative, nonzero, type Rule, rule } from "./rule.ts";
 
 const any = at(0.5, -2, 3);
 
@@ -25,8 +25,8 @@ export const hyperbolic: readonly Rule[] = [
   rule("tanh*cosh", Mul(Tanh(a), Cosh(a)), Sinh(a), [], any),
   rule("sech*cosh", Mul(Sech(a), Cosh(a)), 1, [], any),
   rule("sech*sinh", Mul(Sech(a), Sinh(a)), Tanh(a), [], any),
-  rule("sinh of twice", Mul(Sinh(a), Cosh(a)), Div(Sinh(Mul(2, a)), 2), [], any),
-  rule("cosh² + sinh²", Add(Pow(Cosh(a), 2), Pow(Sinh(a), 2)), Cosh(Mul(2, a)), [], any),
+  changing("sinh of twice", Mul(Sinh(a), Cosh(a)), Div(Sinh(Mul(2, a)), 2), [], any),
+  changing("cosh² + sinh²", Add(Pow(Cosh(a), 2), Pow(Sinh(a), 2)), Cosh(Mul(2, a)), [], any),
   rule("cosh + sinh", Add(Cosh(a), Sinh(a)), Exp(a), [], any),
   rule("cosh - sinh", Sub(Cosh(a), Sinh(a)), Exp(Neg(a)), [], any),
   rule("exp(a) - exp(-a)", Sub(Exp(a), Exp(Neg(a))), Mul(2, Sinh(a)), [], any),

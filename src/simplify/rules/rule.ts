@@ -26,6 +26,8 @@ export interface Rule {
   readonly samples: readonly (readonly number[])[];
   /** It makes more of less, on the way to what then collects: tried on what is written alone, not on what was found. */
   readonly expands?: true;
+  /** It changes the angles of functions: a derivative keeps its formula's. */
+  readonly changesAngle?: true;
   /** Who gave the rule; default: it is built in. */
   readonly by?: "user";
 }
@@ -64,6 +66,12 @@ export const rule = (
 
 /** The same of a rule that makes more of less. */
 export const expanding = (...given: Parameters<typeof rule>): Rule => ({ ...rule(...given), expands: true });
+
+/** The same of a rule that changes angles. */
+export const changing = (...given: Parameters<typeof rule>): Rule => ({
+  ...rule(...given),
+  changesAngle: true,
+});
 
 /** A rule and its converse. */
 export const both = (

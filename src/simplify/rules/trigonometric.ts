@@ -15,13 +15,13 @@ import {
   Csc,
   Sec,
   Sin,
-  Sinc,
   Tan,
 } from "../../expr/primitives/trigonometric.ts";
 import { a, b } from "./names.ts";
 import {
   at,
   both,
+  changing,
   expanding,
   finite,
   integer,
@@ -73,13 +73,13 @@ export const trigonometric: readonly Rule[] = [
   rule("cot/csc", Div(Cot(a), Csc(a)), Cos(a), [], turn),
   rule("cot/cos", Div(Cot(a), Cos(a)), Csc(a), [], turn),
   expanding("tan as a quotient", Tan(a), Div(Sin(a), Cos(a)), [], turn),
-  rule("sine of the double angle", Mul(Sin(a), Cos(a)), Mul(half, Sin(Mul(2, a))), [], turn),
+  changing("sine of the double angle", Mul(Sin(a), Cos(a)), Mul(half, Sin(Mul(2, a))), [], turn),
   expanding("sine of twice", Sin(Mul(2, a)), Mul(2, Sin(a), Cos(a)), [], turn),
   expanding("cosine of twice, by cosines", Cos(Mul(2, a)), Sub(Mul(2, Pow(Cos(a), 2)), 1), [], turn),
   expanding("cosine of twice, by sines", Cos(Mul(2, a)), Sub(1, Mul(2, Pow(Sin(a), 2))), [], turn),
-  rule("cos² - sin²", Sub(Pow(Cos(a), 2), Pow(Sin(a), 2)), Cos(Mul(2, a)), [], turn),
-  rule("2*cos² - 1", Sub(Mul(2, Pow(Cos(a), 2)), 1), Cos(Mul(2, a)), [], turn),
-  rule("1 - 2*sin²", Sub(1, Mul(2, Pow(Sin(a), 2))), Cos(Mul(2, a)), [], turn),
+  changing("cos² - sin²", Sub(Pow(Cos(a), 2), Pow(Sin(a), 2)), Cos(Mul(2, a)), [], turn),
+  changing("2*cos² - 1", Sub(Mul(2, Pow(Cos(a), 2)), 1), Cos(Mul(2, a)), [], turn),
+  changing("1 - 2*sin²", Sub(1, Mul(2, Pow(Sin(a), 2))), Cos(Mul(2, a)), [], turn),
   rule("1 + cos", Add(1, Cos(Mul(2, a))), Mul(2, Pow(Cos(a), 2)), [], turn),
   rule("1 - cos", Sub(1, Cos(Mul(2, a))), Mul(2, Pow(Sin(a), 2)), [], turn),
   rule("sine of a sum", Add(Mul(Sin(a), Cos(b)), Mul(Cos(a), Sin(b))), Sin(Add(a, b)), [], turns),
@@ -103,7 +103,6 @@ export const trigonometric: readonly Rule[] = [
   rule("sine of whole half turns", Sin(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
   rule("cosine of whole half turns", Cos(Mul(Pi, a)), Pow(-1, a), [integer(a)], at(0, 3, -7)),
   rule("tangent of whole half turns", Tan(Mul(Pi, a)), 0, [integer(a)], at(0, 3, -7)),
-  rule("sin over its angle", Div(Sin(a), a), Sinc(a), [nonzero(a)], turn),
 ];
 
 const unit = at(0.5, -0.25, 0.75);

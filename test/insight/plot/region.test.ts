@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { classAt, classOf, regionOf } from "../../../src/insight/plot/region.ts";
-import { Dataset, MLP } from "../../../src/nn/index.ts";
+import { Dataset, MLP, moons } from "../../../src/nn/index.ts";
 
 const data = new Dataset([Float64Array.of(0, 1), Float64Array.of(0, 2)], Float64Array.of(-1, 1));
 
@@ -42,6 +42,13 @@ describe("a region", () => {
     const line = new Dataset([Float64Array.of(0, 1), Float64Array.of(3, 3)], Float64Array.of(-1, 1));
     const { y } = regionOf(upright, line, { kind: "signs", classes: [], across: 1, up: 1 });
     expect([y.from, y.to]).toEqual([2.5, 3.5]);
+  });
+
+  test("of many points has at most 2000 of them", () => {
+    const many = moons(5001, { seed: 1 });
+    const { points } = regionOf(upright, many, { kind: "signs", classes: [], across: 1, up: 1 });
+    expect(points.length).toBe(1667); // every third
+    expect(points[1]).toMatchObject({ x: many.columns[0][3], y: many.columns[1][3] });
   });
 
   test("is of two inputs alone", () => {

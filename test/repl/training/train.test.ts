@@ -140,6 +140,18 @@ describe("checkpoints", () => {
     expect([more.code, more.out]).toEqual([0, expect.stringMatching(/^30 steps: /u)]);
   });
 
+  test("what ends a training early is kept, and may be given anew", async () => {
+    const files = new Map<string, string>();
+    await run(
+      "--data simple --layers 2,1 --steps 3 --patience 2000 --target-loss 0.3 --checkpoint c.json --quiet",
+      files,
+    );
+    const kept = await run("--resume c.json --steps 1000 --quiet", files);
+    expect(kept.out).toMatch(/^[\d,]+ steps, ended by the target loss: /u);
+    const anew = await run("--resume c.json --steps 1000 --target-loss 0.1 --quiet", files);
+    expect(Number.parseInt(anew.out, 10)).toBeGreaterThan(Number.parseInt(kept.out, 10));
+  });
+
   test("of other data, cut off, of another version or with options beside it is refused", async () => {
     const files = new Map([["d.csv", CSV]]);
     await run("--data d.csv --layers 2,1 --steps 2 --checkpoint c.json --quiet", files);
@@ -211,6 +223,7 @@ describe("what train does not take", () => {
     ["--layers 16,2", 1, "the layers end in 2, expected 1 there: loss 'hinge' takes one score"],
     ["--layers 3000,3000,1", 1, "parameters, over the limit of 5,000,000"],
     ["--penalty l3:1", 2, "--penalty is 'l3:1', expected l1 or l2 with a strength, as in l2:1e-4"],
+    ["--widths 3", 2, "--widths without --compare, expected both"],
     ["--every 3", 2, "--every without --checkpoint, expected both"],
     ["--label y", 2, "--label with a made data set, expected it only with a CSV file"],
     ["--data one.csv --samples 3", 2, "--samples with a CSV file, expected it only with a made data set"],

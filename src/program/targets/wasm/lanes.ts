@@ -36,8 +36,8 @@ export interface Lanes {
   /** The types of the locals after the parameters, for ModuleWriter.define. */
   readonly locals: readonly number[];
 
-  /** Begins another function of as many parameters: code and locals are empty again. */
-  readonly restart: () => void;
+  /** Begins another function, by default of as many parameters: code and locals are empty again. */
+  readonly restart: (parameters?: number) => void;
 
   /** The same number in every lane. */
   readonly number: (value: number) => Value;
@@ -138,7 +138,8 @@ function unknown(): never {
 }
 
 /** What both kinds of code have in common: locals, and the way instructions are put together. */
-function common(parameters: number, own: number, code: Bytes) {
+function common(count: number, own: number, code: Bytes) {
+  let parameters = count;
   const locals: number[] = [];
   const freed = new Map<number, number[]>();
   const taken: { local: number; type: number }[] = []; // in the order of taking, for `scoped`
@@ -176,7 +177,8 @@ function common(parameters: number, own: number, code: Bytes) {
     for (const { local: index, type } of taken.splice(depth)) free(index, type);
     return get(result);
   };
-  const restart = (): void => {
+  const restart = (another = parameters): void => {
+    parameters = another;
     code.length = 0;
     locals.length = 0;
     taken.length = 0;

@@ -139,6 +139,8 @@ export class Routines {
   readonly #constants: Constants | undefined;
   readonly #imported = new Map<number, number>();
   readonly #own = { scalar: new Map<number, number>(), vector: new Map<number, number>() };
+  /** What functions are written with, one after the other. */
+  readonly #lanes: { scalar?: Lanes; vector?: Lanes } = {};
   #waiting: (() => void)[] = [];
   readonly #callee: Callee;
 
@@ -203,7 +205,10 @@ export class Routines {
     const index = this.#writer.declare(parameters, [type]);
     own.set(opcode, index);
     this.#waiting.push(() => {
-      const l = this.lanes(isVector ? "vector" : "scalar", parameters.length);
+      const kind = isVector ? "vector" : "scalar";
+      this.#lanes[kind] ??= this.lanes(kind, 0);
+      const l = this.#lanes[kind];
+      l.restart(parameters.length);
       code(l, l.get(0), l.get(1), l.get(2))();
       this.#writer.define(index, l.locals, l.code);
     });

@@ -226,13 +226,15 @@ export function code(program: Program): Code {
   };
   /** Pushes the value of an operation that is one instruction, or a call. */
   const single = (slot: number, opcode: number, arity: number): void => {
-    const [a, b, c] = [first[slot], second[slot], third[slot]];
+    const a = first[slot];
+    const b = second[slot];
     if (arity === 1) push(a, slot);
     else if (arity === 2) {
       const isSwapped = b === onStack;
       push(isSwapped ? b : a, a === b ? NOWHERE : slot); // one that is an operand twice is free after the second time
       push(isSwapped ? a : b, slot);
     } else {
+      const c = third[slot];
       push(a, a === b || a === c ? NOWHERE : slot);
       push(b, b === c ? NOWHERE : slot);
       push(c, slot);
@@ -341,10 +343,10 @@ export function wasm(program: Program, skip: number, host: Host | undefined): Ru
   }
   const api = webAssembly();
   if (api === undefined) return "there is no WebAssembly here";
-  if (!mayCompileWasm()) return "WebAssembly may not be compiled here";
   const { bytes, hosts, doubles, constants: pool } = code(program);
   const instance = compiled(host, () => new api.Instance(new api.Module(bytes), hostImports(hosts)));
-  if (typeof instance === "string") return instance;
+  if (typeof instance === "string")
+    return mayCompileWasm() ? instance : "WebAssembly may not be compiled here";
   const { f, m } = instance.exports;
   if (!isFunction(f) || !isMemory(m)) throw new Error("invariant: a module exports what it is made to");
   new Float64Array(m.buffer).set(pool);
