@@ -25,6 +25,7 @@ const DOORS: ReadonlyMap<string, (path: string) => boolean> = new Map([
   ["@stdlib/", (path: string) => path.startsWith("expr/primitives/")],
   ["mathjs", (path: string) => path.startsWith("interop/")],
   ["commander", (path: string) => path === "repl/commandLine.ts"],
+  ["acorn", (path: string) => path === "trace/source.ts"],
   ["pure-rand/", (path: string) => path === "nn/random.ts"],
   ["csv-parse/", (path: string) => path === "nn/data/csv.ts"],
   ["d3-scale", (path: string) => path === "insight/plot/scales.ts"],

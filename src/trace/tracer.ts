@@ -73,6 +73,7 @@ export class Tracer {
   readonly #run: Run;
   /** The early returns of the function that is being followed. */
   #early: Early[] = [];
+  readonly #literals = new Map<Node, Quantity>();
   /** The names that functions' bodies declare by var. */
   readonly #varNames = new Map<readonly Statement[], readonly string[]>();
 
@@ -353,7 +354,7 @@ export class Tracer {
   #expression(node: Expression | Super, scope: Scope): Value {
     switch (node.type) {
       case "Literal":
-        if (typeof node.value === "number") return { ...known(node.value), isLiteral: true };
+        if (typeof node.value === "number") return this.#literal(node, node.value);
         if (typeof node.value === "boolean") return boolean(node.value);
         if (typeof node.value === "bigint") return this.#fail(node, "a bigint is no number: leave its n out");
         return this.#fail(
@@ -406,6 +407,16 @@ export class Tracer {
     }
   }
 
+  /** One for each place in the text, however often it is passed. */
+  #literal(node: Node, value: number): Quantity {
+    let literal = this.#literals.get(node);
+    if (literal === undefined) {
+      literal = { ...known(value), isLiteral: true };
+      this.#literals.set(node, literal);
+    }
+    return literal;
+  }
+
   #read(name: string, at: Node, scope: Scope): Value {
     if (name === "undefined") return NOTHING;
     const value = scope.find(name)?.value ?? this.#run.outside(name);
@@ -413,7 +424,8 @@ export class Tracer {
       this.#fail(at, `'${name}' is ${kindOf(value)} here, as a condition on parameters decides`);
     }
     // A name is no literal any more: arithmetic on it is worked out.
-    if (value !== undefined) return value.kind === "number" ? { ...value, isLiteral: false } : value;
+    if (value?.kind === "number" && value.isLiteral === true) return { ...value, isLiteral: false };
+    if (value !== undefined) return value;
     const stranger = strangers.get(name);
     if (stranger !== undefined) return this.#fail(at, stranger);
     const near = suggestion(name, [...scope.names(), ...this.#run.outsideNames()]);

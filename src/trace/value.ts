@@ -62,7 +62,9 @@ export const NOTHING: Nothing = { kind: "undefined" };
 /** A number that is known while tracing. */
 export const known = (value: number): Quantity => ({ kind: "number", expr: Const(value), known: value });
 
-export const boolean = (value: boolean): Quantity => ({ ...known(Number(value)), isBoolean: true });
+const TRUE: Quantity = { ...known(1), isBoolean: true };
+const FALSE: Quantity = { ...known(0), isBoolean: true };
+export const boolean = (value: boolean): Quantity => (value ? TRUE : FALSE);
 
 /** A formula of parameters. */
 export const formula = (expr: Expr): Quantity => ({ kind: "number", expr, known: undefined });
