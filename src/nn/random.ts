@@ -97,6 +97,12 @@ export const chance = {
   random: { takes: (value: unknown) => value instanceof Random, expected: "a Random" },
 };
 
+/**
+ * A generator of its own: its state is saved and put back by itself, and what it draws is not what data of the same
+ * seed was made from, which would bring its rows back in the order in which they were made, class by class.
+ */
+export const apart = (random: Random): Random => new Random(random.integer(2 ** 32));
+
 /** The generator that options ask for. @throws {UsageError} where they give a seed and a generator. */
 export function randomOf({ seed, random }: Chance): Random {
   if (seed !== undefined && random !== undefined) {

@@ -113,7 +113,7 @@ export class Builder {
       second = given;
     }
     const places = this.#places;
-    const table = places.table;
+    const { table } = places;
     const hashed = hash(opcode, first, second, third);
     const latest = first > second ? first : second;
     let place = places.near(latest > third ? latest : third, hashed);

@@ -1,4 +1,6 @@
 // collect: a formula as a polynomial in some of its parts, each power with everything that it is multiplied by.
+
+import { equal } from "../expr/equal.ts";
 import { UsageError } from "../expr/errors.ts";
 import { toNumber } from "../expr/evaluate.ts";
 import { type ConstValue, checkFormula, type Expr, type ExprLike, toExpr } from "../expr/node.ts";
@@ -79,9 +81,15 @@ function generatorOf(reader: Reader, part: Expr): Generator {
 function byPowers(reader: Reader, value: Polynomial, generators: ReadonlySet<Generator>): Form {
   const { ring } = reader;
   const groups = new Map<Monomial, Map<Monomial, ConstValue>>();
+  // x^n counts as a power of x.
+  const bases = [...generators].map(({ base }) => base);
+  const isPower = (generator: Generator): boolean => {
+    const base = generator.symbolic?.base ?? generator.exponential?.base;
+    return generators.has(generator) || (base !== undefined && bases.some((each) => equal(each, base)));
+  };
   for (const [{ powers }, coefficient] of value) {
-    const outside = ring.monomial(powers.filter(({ generator }) => generators.has(generator)));
-    const inside = ring.monomial(powers.filter(({ generator }) => !generators.has(generator)));
+    const outside = ring.monomial(powers.filter(({ generator }) => isPower(generator)));
+    const inside = ring.monomial(powers.filter(({ generator }) => !isPower(generator)));
     const group = groups.get(outside) ?? new Map<Monomial, ConstValue>();
     groups.set(outside, group);
     addTerm(group, inside, coefficient);
@@ -111,10 +119,14 @@ function byPowers(reader: Reader, value: Polynomial, generators: ReadonlySet<Gen
 function comparePowers(a: Monomial, b: Monomial, rank: ReadonlyMap<Generator, number>): number {
   const exponents = ({ powers }: Monomial): number[] => {
     const list = new Array<number>(rank.size).fill(0);
-    for (const { generator, exponent } of powers) list[rank.get(generator) ?? 0] = toNumber(exponent);
+    for (const { generator, exponent } of powers) {
+      const at = rank.get(generator);
+      if (at !== undefined) list[at] = toNumber(exponent);
+    }
     return list;
   };
   const [left, right] = [exponents(a), exponents(b)];
   const at = left.findIndex((exponent, i) => exponent !== right[i]);
-  return at < 0 ? 0 : right[at] - left[at];
+  // What is multiplied by none of them comes last, behind x^n.
+  return at < 0 ? Math.sign(b.powers.length) - Math.sign(a.powers.length) : right[at] - left[at];
 }

@@ -1,10 +1,13 @@
 // What the commands on polynomials have in common: a formula is tidied and read into a ring, a result is made of it,
 // and where the result has a value and the formula none, that becomes a condition.
 import { type Budget, checkCancelled } from "../expr/budget.ts";
+import { equal } from "../expr/equal.ts";
 import { BudgetError, type ErrorDetails } from "../expr/errors.ts";
-import { checkFormula, type Expr, type ExprLike, toExpr } from "../expr/node.ts";
+import { checkFormula, type Expr, type ExprLike, hasConditions, hasVariables, toExpr } from "../expr/node.ts";
 import { budget, callback, checkOptions, flag, type Rule, rules } from "../expr/options.ts";
+import { Pow } from "../expr/primitives/powers.ts";
 import { grouped } from "../expr/print/grouped.ts";
+import { postorder } from "../expr/walk.ts";
 import { type Condition, Conditions } from "./condition.ts";
 import { conditionsBetween, requiredIn } from "./polynomial/domain.ts";
 import { NotFinite, Reader, type ReadOptions } from "./polynomial/read.ts";
@@ -52,6 +55,17 @@ export interface Work {
   readonly givesUp?: boolean;
 }
 
+/** How often a result is made once more. */
+const ROUNDS = 3;
+
+/** Whether a result holds a conditional or a power with a formula above. */
+const mayChange = (expr: Expr): boolean =>
+  hasConditions(expr) ||
+  postorder([expr]).some(
+    (node) =>
+      node.kind === "apply" && node.op === Pow && hasVariables(node.args[1]) && hasVariables(node.args[0]),
+  );
+
 /** Powers of sums above this need not be opened to tell where they have a value. */
 const OPENED_POWERS = 16;
 
@@ -72,7 +86,14 @@ export function rewritten(
   const known = assume;
   const reader = new Reader(ring, { ...reading, known });
   try {
-    const expr = make(reader, tidy);
+    let expr = make(reader, tidy);
+    // What was made may be the same power twice, or go into the branches of a conditional: once more, until it stays.
+    for (let round = 0; round < ROUNDS && mayChange(expr); round++) {
+      const [again] = tidied([expr], { assume, strict, budget }, relied);
+      const next = make(reader, again);
+      if (equal(next, expr)) break;
+      expr = next;
+    }
     const requirements = new Map(reader.requirements);
     if (requirements.size === 0 && relied.list.length === 0) return { expr, conditions: [] };
     const domains: ReadOptions = { ...reading, known, powers: reading?.powers ?? OPENED_POWERS };

@@ -2,7 +2,7 @@
 // given, and the steps. tidy first, then searches in an e-graph until one finds nothing cheaper.
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { equal } from "../expr/equal.ts";
-import { CancelledError } from "../expr/errors.ts";
+import { BudgetError, CancelledError } from "../expr/errors.ts";
 import { variables } from "../expr/measure.ts";
 import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
 import { operations } from "../expr/operations.ts";
@@ -15,6 +15,7 @@ import type { Step } from "./egraph/explain.ts";
 import { assertFact, assertRanges, implies, insert } from "./egraph/insert.ts";
 import { type Effort, saturate } from "./egraph/saturate.ts";
 import { costOf, search } from "./egraph/search.ts";
+import { factored } from "./factor.ts";
 import { type Assumptions, assumptionsOf, follows, rangeOfFacts } from "./facts/assumptions.ts";
 import { domainOf, type Fact } from "./facts/domain.ts";
 import type { Range } from "./facts/range.ts";
@@ -22,6 +23,7 @@ import { partsOf } from "./implied.ts";
 import { builtIn } from "./rules/builtIn.ts";
 import { type OwnRule, ownRule } from "./rules/own.ts";
 import { tidyAll } from "./tidy.ts";
+import { broughtTogether } from "./together.ts";
 
 export type EffortName = "low" | "normal" | "high";
 
@@ -153,18 +155,42 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
     const { exprs, conditions } = tidyAll([from], { level: "search", strict, assume: known.follows, budget });
     return { expr: exprs[0], conditions };
   };
-  const tidied = tidily(expr);
+  let tidied: { expr: Expr; conditions: readonly Condition[] };
+  try {
+    tidied = tidily(expr);
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error;
+    return { expr, relied, steps, isSettled: true };
+  }
   const written = sizeOf(expr) <= limits.size ? costOf(expr, limits.nodes) : undefined;
   const tidiedCost = sizeOf(tidied.expr) <= limits.size ? costOf(tidied.expr, limits.nodes) : undefined;
-  if (written === undefined || tidiedCost === undefined || tidiedCost <= written) {
+  if (tidiedCost === undefined) {
+    // Too large to be searched: tidy has said what it rests on.
+    take(tidied.expr, TIDIED);
+    return { expr: current, relied: tidied.conditions, steps, isSettled: true };
+  }
+  if (written === undefined || tidiedCost <= written) {
     relied.push(...domainSaid(expr), ...tidied.conditions);
     take(tidied.expr, TIDIED);
-    if (tidiedCost === undefined) return { expr: current, relied, steps, isSettled: true };
     cost = tidiedCost;
   } else cost = written;
   // Tidied a second time nothing changes; what a search has found may be tidied to something else.
   let isSettled = true;
   try {
+    for (const [rule, way] of POLYNOMIAL) {
+      if (strict || operations([current]) < WORTHWHILE) break;
+      const other = within(() =>
+        way(current, { assume: known.follows, budget: { ...budget, nodes: TERMS } }),
+      );
+      if (other === undefined) continue;
+      const otherCost = sizeOf(other.expr) <= limits.size ? costOf(other.expr, limits.nodes) : undefined;
+      if (otherCost === undefined || otherCost >= cost) continue;
+      if (operations([other.expr]) >= operations([current])) continue;
+      relied.push(...domainSaid(current), ...other.conditions);
+      take(other.expr, rule);
+      cost = otherCost;
+      isSettled = false;
+    }
     for (let k = 0; k < limits.searches; k++) {
       checkCancelled(budget);
       const domain = strict ? [] : domainOf(current).filter(({ use }) => use !== "said");
@@ -206,6 +232,28 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
   }
   return { expr: current, relied, steps, isSettled };
 }
+
+/** What is done with quotients and sums as polynomials, where that is shorter. */
+const POLYNOMIAL = [
+  ["over one bar, common factors cancelled", broughtTogether],
+  ["factored", factored],
+] as const;
+
+/** Polynomials of more terms are left as they are. */
+const TERMS = 400;
+
+/** What is found, unless it takes more than it may. */
+function within<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BudgetError) return undefined;
+    throw error;
+  }
+}
+
+/** Formulas of fewer operations have no factors to be found. */
+const WORTHWHILE = 4;
 
 const TIDIED = "like terms and powers collected";
 const ARRANGED = "arranged";

@@ -32,6 +32,9 @@ const comparisons: ReadonlyMap<string, Operator<boolean>> = new Map<string, Oper
 export const equality = (operator: string): number =>
   /^===?$/u.test(operator) ? 1 : /^!==?$/u.test(operator) ? -1 : 0;
 
+/** Whether true and 1 are two things to an operator. */
+export const isStrict = (operator: string): boolean => operator === "===" || operator === "!==";
+
 export const isArithmetic = (operator: string): boolean => arithmetic.has(operator);
 
 /** What an operator gives for two numbers; undefined of an operator that no formula is. */
@@ -41,7 +44,7 @@ export function operation(operator: string, x: Quantity, y: Quantity): Quantity 
   const compares = comparisons.get(operator);
   if (compares === undefined) return undefined;
   // true === 1 is false in JavaScript, whatever they are.
-  if (operator.length === 3 && (x.isBoolean === true) !== (y.isBoolean === true)) {
+  if (isStrict(operator) && (x.isBoolean === true) !== (y.isBoolean === true)) {
     return boolean(operator === "!==");
   }
   const [form, value] = compares;

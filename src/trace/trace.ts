@@ -67,7 +67,7 @@ export function trace(fn: AnyFunction, options?: TraceOptions): Expr {
 /**
  * The same, with how the parameters are variables.
  * @throws as `trace`.
- * @example traced((e) => e * e).renamed  // Map { "e" => "e_" }
+ * @example traced((e) => e * e).renamed  // Map(1) { "e" => "e_" }
  */
 export function traced(fn: NumberFunction, options?: TraceOptions): Traced;
 export function traced(fn: AnyFunction, options?: TraceOptions): Traced;

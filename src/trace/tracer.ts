@@ -5,8 +5,8 @@ import { And, Not, Or } from "../expr/primitives/logic.ts";
 import { Neg } from "../expr/primitives/operators.ts";
 import { suggestion } from "../expr/suggest.ts";
 import { ARRAY_MEMBERS, arrayOf, emptyOf, knownInteger, memberOfArray } from "./arrays.ts";
-import { equality, isArithmetic, operation } from "./operators.ts";
-import { varNames } from "./pattern.ts";
+import { equality, isArithmetic, isStrict, operation } from "./operators.ts";
+import { namesIn, varNames } from "./pattern.ts";
 import { refusals, strangers } from "./refusals.ts";
 import type { Run } from "./run.ts";
 import { Scope, type Writes } from "./scope.ts";
@@ -64,6 +64,9 @@ interface Place {
   readonly read: () => Value;
   readonly write: (value: Value) => void;
 }
+
+/** What let and const hold above the place where they are declared. */
+const UNDECLARED: Value = { kind: "unreadable", why: "used before it is declared" };
 
 /** What an early return gives is settled: its arrays stay as they are. */
 const RETURNED = "it is returned under a condition on parameters";
@@ -145,8 +148,13 @@ export class Tracer {
     if (statements.length === 0) return undefined;
     this.#run.spend(statements.length, statements[0], this.#fail);
     for (const statement of statements) {
-      if (statement.type !== "FunctionDeclaration") continue;
-      scope.declare(statement.id.name, this.closure(statement, scope));
+      if (statement.type === "VariableDeclaration" && statement.kind !== "var") {
+        for (const { id } of statement.declarations) {
+          for (const name of namesIn(id)) scope.declare(name, UNDECLARED);
+        }
+      } else if (statement.type === "FunctionDeclaration") {
+        scope.declare(statement.id.name, this.closure(statement, scope));
+      }
     }
     for (const statement of statements) {
       const ending = this.#statement(statement, scope);
@@ -298,7 +306,8 @@ export class Tracer {
     for (const binding of new Set([...yes.keys(), ...no.keys()])) {
       const [one, other] = [yes.get(binding) ?? binding.value, no.get(binding) ?? binding.value];
       const value = chosen(test, one, other, this.#site(at).spend);
-      this.#run.trail.set(binding, value ?? { kind: "undecided", either: [kindOf(one), kindOf(other)] });
+      const why = `${kindOf(one)} or ${kindOf(other)} here, as a condition on parameters decides`;
+      this.#run.trail.set(binding, value ?? { kind: "unreadable", why });
     }
   }
 
@@ -420,9 +429,7 @@ export class Tracer {
   #read(name: string, at: Node, scope: Scope): Value {
     if (name === "undefined") return NOTHING;
     const value = scope.find(name)?.value ?? this.#run.outside(name);
-    if (value?.kind === "undecided") {
-      this.#fail(at, `'${name}' is ${kindOf(value)} here, as a condition on parameters decides`);
-    }
+    if (value?.kind === "unreadable") this.#fail(at, `'${name}' is ${value.why}`);
     // A name is no literal any more: arithmetic on it is worked out.
     if (value?.kind === "number" && value.isLiteral === true) return { ...value, isLiteral: false };
     if (value !== undefined) return value;
@@ -472,8 +479,15 @@ export class Tracer {
     if (asks !== 0 && (left.kind === "undefined" || right.kind === "undefined")) {
       return boolean((left.kind === right.kind) === asks > 0);
     }
+    const [x, y] = [this.#number(left, at), this.#number(right, at)];
+    if (isStrict(operator) && (x.isBoolean === "depends" || y.isBoolean === "depends")) {
+      this.#fail(
+        at,
+        `'${operator}' is asked of what is true or false on one way and a number on another: compare with a number, > 0`,
+      );
+    }
     return (
-      operation(operator, this.#number(left, at), this.#number(right, at)) ??
+      operation(operator, x, y) ??
       this.#fail(at, `'${operator}' can't be traced: gradtree has no function for it`)
     );
   }

@@ -11,8 +11,8 @@ export interface Quantity {
   readonly known: number | undefined;
   /** Whether it is written out as it stands: arithmetic on literals keeps its form, that on counters does not. */
   readonly isLiteral?: boolean;
-  /** Whether it is true or false in JavaScript. */
-  readonly isBoolean?: boolean;
+  /** Whether it is true or false in JavaScript; "depends": on one way of a condition, and a number on the other. */
+  readonly isBoolean?: boolean | "depends";
 }
 
 /** An array. Its entries may be set while the function that made it builds it. */
@@ -49,13 +49,13 @@ export interface Nothing {
   readonly kind: "undefined";
 }
 
-/** What a name holds where a condition on parameters left things that no formula chooses between. */
-export interface Undecided {
-  readonly kind: "undecided";
-  readonly either: readonly [string, string];
+/** What a name holds that can't be read: undeclared as yet, or left by a condition with no formula to choose by. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly why: string;
 }
 
-export type Value = Quantity | List | Callable | Namespace | Nothing | Undecided;
+export type Value = Quantity | List | Callable | Namespace | Nothing | Unreadable;
 
 export const NOTHING: Nothing = { kind: "undefined" };
 
@@ -127,8 +127,9 @@ export function chosen(
 ): Value | undefined {
   if (yes === no) return yes;
   if (yes.kind === "number" && no.kind === "number") {
-    const isBoolean = yes.isBoolean === true && no.isBoolean === true;
-    if (equal(yes.expr, no.expr) && yes.isBoolean === no.isBoolean) return yes;
+    const [one, other] = [yes.isBoolean ?? false, no.isBoolean ?? false];
+    if (equal(yes.expr, no.expr) && one === other) return yes;
+    const isBoolean = one === other ? one : "depends";
     return { ...formula(If(test, yes.expr, no.expr)), isBoolean };
   }
   if (yes.kind === "undefined" && no.kind === "undefined") return yes;
@@ -160,7 +161,7 @@ export function kindOf(value: Value): string {
       return value.name;
     case "undefined":
       return "undefined";
-    case "undecided":
-      return value.either.join(" or ");
+    case "unreadable":
+      return "something undecided";
   }
 }

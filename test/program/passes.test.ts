@@ -1,10 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
+import { withDerivatives } from "../../src/program/adjoint.ts";
+import { isFolded } from "../../src/program/fold.ts";
 import { interpreter } from "../../src/program/interpret.ts";
 import { linearize } from "../../src/program/linearize.ts";
-import { compact, fold } from "../../src/program/passes.ts";
+import { compact, fold, optimized } from "../../src/program/passes.ts";
 import { checkProgram, formatProgram, operationsOf } from "../../src/program/program.ts";
+import { NAMES, randomExpr, SEED } from "../randomExpr.ts";
 import { programOf } from "./programOf.ts";
 
 const lines = (text: string, ...wrt: string[]): string =>
@@ -38,6 +42,30 @@ describe("folding", () => {
       expect(operationsOf(programOf([parse(text)]))).toBe(1);
     },
   );
+
+  test("is left out where it would change nothing: the program is the same as with it", () => {
+    const texts = [
+      "sin(x)*y - x*3",
+      "x*y + -y",
+      "-x - y*2",
+      "x^2.5 + x/3",
+      "sqrt(x)*if(x > y, x, y)",
+      "2*3*x",
+    ];
+    const more = ["if(x > 0, y, y)", "if(x > 0, if(x > 0, 1, x), y)", "min(x, 3)*1", "cube(y)", "x - 0"];
+    const trees = fc.sample(randomExpr, { numRuns: 300, seed: SEED });
+    let kept = 0;
+    for (const formula of [...texts, ...more].map((text) => parse(text)).concat(trees)) {
+      const values = linearize([formula], NAMES);
+      const program = withDerivatives(values, [0, 1]);
+      for (const made of [values, program]) {
+        const folded = fold(made);
+        expect(formatProgram(optimized(made))).toBe(formatProgram(compact(folded)));
+        if (isFolded(made)) kept++;
+      }
+    }
+    expect(kept).toBeGreaterThan(30);
+  });
 
   test("keeps the bits of every power by products", () => {
     for (let n = -33; n <= 33; n++) {

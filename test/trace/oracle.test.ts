@@ -2,7 +2,7 @@
 // what its gradient gives are differences of that.
 import { expect, test } from "vitest";
 import { evaluate } from "../../src/index.ts";
-import { type AnyFunction, hessian, type Shape, traced, valueAndGrad } from "../../src/trace/index.ts";
+import { type AnyFunction, type Shape, traced, valueAndGrad } from "../../src/trace/index.ts";
 import { expectNear } from "../near.ts";
 import { arrays, expressions, type Sample, statements, texts, using } from "./samples.ts";
 
@@ -83,30 +83,3 @@ test.each(named)("the gradient of %s agrees with differences of the function", (
   }
   expect(compared).toBeGreaterThan(10);
 });
-
-test.each([
-  [
-    "x*x*y",
-    hessian((x: number, y: number) => x * x * y),
-    [3, 5],
-    [
-      [10, 6],
-      [6, 0],
-    ],
-  ],
-  ["x**3", hessian((x: number) => x ** 3), [2], 12],
-  [
-    "an array's",
-    hessian((w: readonly number[]) => w[0] * w[1] ** 2, { names: { w: 2 } }),
-    [[3, 5]],
-    [
-      [0, 10],
-      [10, 6],
-    ],
-  ],
-] as [string, (...args: unknown[]) => unknown, unknown[], unknown][])(
-  "hessian of %s",
-  (_, second, at, expected) => {
-    expect(second(...at)).toEqual(expected);
-  },
-);

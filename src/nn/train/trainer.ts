@@ -311,12 +311,6 @@ function textOf(what: string, value: unknown): string {
   throw new ParseError("not-saved", `${what} is ${described(value)}, expected a text`);
 }
 
-/**
- * A generator of its own: its state is saved and put back by itself, and what it draws is not what data of the same
- * seed was made from, which would bring its rows back in the order in which they were made, class by class.
- */
-const apart = (random: Random): Random => new Random(random.integer(2 ** 32));
-
 function optimizerOf({ optimizer = "sgd", rate, model }: TrainerOptions, random: Random): Optimizer {
   if (typeof optimizer !== "string") {
     if (rate === undefined) return optimizer;

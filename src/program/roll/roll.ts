@@ -12,27 +12,39 @@ const MOST = 5_000_000;
 /** The most that one instance of a bank writes out. */
 const BODY = 1500;
 
+/** From so many loops on, another order of inputs and results may make them fewer. */
+const MANY_LOOPS = 16;
+
 /**
  * A program in the layout of `compact` with its repetitions as loops, or undefined where that does not make it
- * `shrink` times smaller. `kinds` tells inputs of different arrays apart; by default they are all of one.
+ * `shrink` times smaller. `kinds` tells inputs of different arrays apart; by default they are all of one. The results
+ * may stand in another order than the program's, unless `keepsResults`.
  */
 export function roll(
   program: Program,
   kinds: Uint8Array = new Uint8Array(program.inputs.length),
   shrink = SHRINK,
+  keepsResults = false,
 ): Rolled | undefined {
   const operations = operationsOf(program);
   if (operations > MOST || !mayRepeat(program)) return undefined;
-  const drafts = draftsOf(program, kinds);
-  const count = drafts.reduce((sum, draft) => sum + writtenBy(draft), 0);
-  if (count * shrink > operations) return undefined;
-  if (drafts.some((draft) => draft.unit.instances > 1 && writtenBy(draft) > BODY)) return undefined;
-  const inOrder = placed(program, kinds, drafts, false);
-  if (inOrder.entries === 0) return fused(inOrder.rolled);
-  const moved = placed(program, kinds, drafts, true);
-  return fused(moved.entries < inOrder.entries ? moved.rolled : inOrder.rolled);
+  const drafts = shortDrafts(program, kinds, shrink);
+  const asIs = drafts === undefined ? undefined : placed(program, kinds, drafts, false);
+  const isEven = asIs !== undefined && asIs.entries === 0 && loopCount(asIs.rolled) < MANY_LOOPS;
+  if (isEven || operations < LEAST_MOVED) return asIs === undefined ? undefined : fused(asIs.rolled);
+  const found = asIs === undefined ? [] : [asIs];
+  if (drafts !== undefined) found.push(placed(program, kinds, drafts, true));
+  const moved = reordered(program, kinds, !keepsResults);
+  const movedDrafts = shortDrafts(moved.program, moved.kinds, shrink);
+  if (movedDrafts !== undefined) {
+    for (const isMoved of [false, true]) {
+      const { rolled, entries } = placed(moved.program, moved.kinds, movedDrafts, isMoved);
+      found.push({ rolled: inTermsOf(program, kinds, moved, rolled), entries });
+    }
+  }
+  if (found.length === 0) return undefined;
+  return fused(found.reduce((best, one) => (costOf(one) < costOf(best) ? one : best)).rolled);
 }
-
 /** Shorter programs are not looked over before. */
 const SHORT = 2000;
 /** How many places a program is looked at, and how many operations there. */
@@ -42,12 +54,12 @@ const FIRST_SAMPLES = 1024;
 
 /** Whether a program's operations follow one another in few enough ways that there may be loops in it: a quick look. */
 export function mayRepeat(program: Program): boolean {
-  const operations = operationsOf(program);
+  const { opcodes, inputs, constants } = program;
+  const operations = opcodes.length - inputs.length - constants.length;
   if (operations < SHORT) return operations > 0;
-  const { opcodes } = program;
   const start = opcodes.length - operations; // in the layout of `compact` leaves come first
   const count = Math.min(SAMPLES, operations - SAMPLE);
-  const seen = new Uint8Array(2 ** 20);
+  const seen = new Uint8Array(2 ** 17);
   let distinct = 0;
   for (let k = 0; k < count; k++) {
     const from = start + Math.floor((k * (operations - SAMPLE)) / count);

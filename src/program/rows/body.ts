@@ -9,11 +9,11 @@ export type Purpose = "add" | "write";
 
 /** A body on the columns of some rows. */
 export interface Bound {
-  /** The values that all rows share, to be filled before a run: the parameters, then what is computed of them. */
+  /** The values that all rows share, to be filled before `begin`: the parameters, then what is computed of them. */
   readonly shared: Float64Array;
   /** Sums, two for each output: of the rows of even and of odd number in a block. */
   readonly lanes: Float64Array;
-  /** To be called before a run, as other bodies may have computed on the same memory: it is as this one needs it. */
+  /** To be called before a run: the memory, on which other bodies may have computed, is then as this one needs it. */
   begin(): void;
   /** Adds the outputs of `count` rows from `from` on to the lanes, which are 0; the first of the rows is an even one. */
   add(from: number, count: number): void;

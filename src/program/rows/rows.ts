@@ -159,8 +159,12 @@ class CompiledRows {
     return this.#part("sum", () => {
       const { whole, wrt } = this.#parts;
       const places = new Map(wrt.map((name, i) => [name, i]));
-      const outputs = this.summedBy.map((name) => whole.outputs[1 + (places.get(name) ?? 0)]); // always there
-      return returning(whole, Int32Array.of(whole.outputs[0], ...outputs));
+      const outputs = new Int32Array(1 + this.summedBy.length);
+      outputs[0] = whole.outputs[0];
+      for (const [i, name] of this.summedBy.entries()) {
+        outputs[1 + i] = whole.outputs[1 + (places.get(name) ?? 0)]; // always there
+      }
+      return returning(whole, outputs);
     });
   }
 
@@ -225,10 +229,10 @@ function rowsFrom(compiled: CompiledRows, n: number, host: RowsHost | undefined)
   const ready = (part: Part, purpose: Purpose): Bound => {
     const known = bound[purpose].get(part) ?? part.bind(store, purpose);
     bound[purpose].set(part, known);
-    known.begin();
     known.shared.set(parameters);
     for (let i = 0; i < parameters.length; i++) given[compiled.parameters[i]] = parameters[i];
     part.share(given, known.shared);
+    known.begin();
     return known;
   };
 

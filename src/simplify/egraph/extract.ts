@@ -115,10 +115,7 @@ export class Extraction {
         ];
       case "call": {
         if (node.op === Div) return [{ ...plain, ...this.#product(node.args, [1, -1]) }];
-        let cost =
-          node.args.length === 0
-            ? lengthOfName(node.op.name)
-            : OPERATION + node.op.name.length + 2 * node.args.length;
+        let cost = node.args.length === 0 ? NAME : OPERATION + node.op.name.length + 2 * node.args.length;
         for (const arg of node.args) cost += this.cost(arg);
         if (node.op.notation.kind === "infix") cost += 2;
         return [
@@ -496,12 +493,12 @@ const isHalf = (v: ConstValue): boolean =>
 const isOdd = (v: ConstValue): boolean => typeof v === "number" && Math.abs(v) % 2 === 1;
 
 function lengthOfLeaf(expr: Expr): number {
-  if (expr.kind === "var") return lengthOfName(expr.name);
+  if (expr.kind === "var") return NAME;
   return expr.kind === "const" ? lengthOfValue(expr.value) : 1;
 }
 
-/** Names all count alike: what is simplest must not depend on them. */
-const lengthOfName = (_name: string): number => 1;
+/** All names count alike: what is simplest must not depend on them. */
+const NAME = 1;
 
 const lengthOfValue = (v: ConstValue): number => {
   const text = keyOfValue(v);

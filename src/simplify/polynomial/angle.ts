@@ -26,6 +26,20 @@ export function exactAngle(reader: Reader, k: ConstValue): Pair | undefined {
   return turn(reader, times(reader, third, n % 6), times(reader, quarter, (8 - (n % 8)) % 8));
 }
 
+/** cos and sin of k·pi, for a multiple of 1/60 that need be none of 1/12: cos(pi/5) is (1 + sqrt(5))/4. */
+export function fifthAngle(reader: Reader, k: ConstValue): Pair | undefined {
+  const { ring } = reader;
+  const sixtieths = mulValues(k, 60);
+  if (sixtieths === undefined || typeof sixtieths !== "number" || !isInteger(sixtieths)) return undefined;
+  const root = reader.power(ring.constant(5), HALF);
+  const cos = ring.scaled(ring.add(ring.constant(1), root), rational(1n, 4n));
+  const sin = reader.power(ring.scaled(ring.add(ring.constant(5), root, -1), rational(1n, 8n)), HALF);
+  // n/60 = m/5 + r/12 with 12·m + 5·r = n: m = 3·n, r = -7·n.
+  const n = ((sixtieths % 120) + 120) % 120;
+  const rest = exactAngle(reader, rational(BigInt(-7 * n), 12n));
+  return rest && turn(reader, times(reader, { cos, sin }, (3 * n) % 10), rest);
+}
+
 function times(reader: Reader, pair: Pair, n: number): Pair {
   let total: Pair = { cos: reader.ring.constant(1), sin: NOTHING };
   for (let i = 0; i < n; i++) total = turn(reader, total, pair);

@@ -10,15 +10,17 @@ import { Pi } from "../../expr/primitives/constants.ts";
 import { Expm1, Ln, Log, Log1p, Log2, Log10 } from "../../expr/primitives/exponential.ts";
 import { Max, Min, Relu } from "../../expr/primitives/extremes.ts";
 import { Hypot } from "../../expr/primitives/geometry.ts";
-import { Cosh, Coth, Csch, Sech, Sinh, Tanh } from "../../expr/primitives/hyperbolic.ts";
+import { Acosh, Asinh, Atanh, Cosh, Coth, Csch, Sech, Sinh, Tanh } from "../../expr/primitives/hyperbolic.ts";
 import { Cbrt, Nthroot, Pow } from "../../expr/primitives/powers.ts";
-import { Ceil, Floor, Sign } from "../../expr/primitives/rounding.ts";
-import { Cos, Cot, Csc, Sec, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
+import { Ceil, Floor, Frac, Mod, Sign } from "../../expr/primitives/rounding.ts";
+import { Factorial, Gamma } from "../../expr/primitives/special.ts";
+import { Acos, Asin, Atan, Cos, Cot, Csc, Sec, Sin, Tan } from "../../expr/primitives/trigonometric.ts";
 import { rational } from "../../expr/rational.ts";
 import { negateValue, signOf, toRational } from "../exact.ts";
-import { exactAngle } from "./angle.ts";
+import { exactAngle, fifthAngle } from "./angle.ts";
+import { factoredOf, quotientOf } from "./quotient.ts";
 import { firstTerm, type Reader } from "./read.ts";
-import { constantIn, type Generator, NOTHING, type Polynomial, type Ring, single } from "./ring.ts";
+import { constantIn, type Generator, NOTHING, type Polynomial, product, type Ring, single } from "./ring.ts";
 import { signOfPolynomial } from "./sign.ts";
 
 const HALF: ConstValue = rational(1n, 2n);
@@ -89,6 +91,14 @@ const openings = new Map<Primitive, Opening>([
   [Pow, (reader, u, v) => symbolicPower(reader, u, v)],
   [Cbrt, (reader, u) => oddRoot(reader, u, 3)],
   [Nthroot, (reader, u, n) => oddRoot(reader, u, constantIn(n))],
+  [Asinh, (reader, u) => lnOf(reader, reader.ring.add(u, rootOfSquare(reader, u, 1, 1)))],
+  [Acosh, (reader, u) => lnOf(reader, reader.ring.add(u, rootOfSquare(reader, u, 1, -1)))],
+  [Atanh, (reader, u) => reader.ring.scaled(lnOfSides(reader, u), HALF)],
+  [Acos, (reader, u) => reader.ring.add(quarterTurn(reader), reader.applied(Asin(reader.write(u)), [u]), -1)],
+  [Gamma, (reader, u) => gamma(reader, u)],
+  [Factorial, (reader, u) => gamma(reader, reader.ring.add(u, reader.ring.constant(1)))],
+  [Mod, (reader, u, v) => remainder(reader, u, v)],
+  [Frac, (reader, u) => reader.ring.add(u, floorOf(reader, u), -1)],
   [Floor, (reader, u) => stepped(reader, u, Floor)],
   [Ceil, (reader, u) => stepped(reader, u, Ceil)],
 ]);
@@ -113,7 +123,12 @@ function turned(reader: Reader, u: Polynomial): Polynomial {
     const angle = new Map([[monomial, 1 as ConstValue]]);
     const shown = reader.write(angle);
     const isPi = equal(shown, Pi);
-    const exact = isPi ? exactAngle(reader, k) : undefined;
+    const inverted = cisOfInverse(reader, shown, k);
+    if (inverted !== undefined) {
+      factors.push(inverted);
+      continue;
+    }
+    const exact = isPi ? (exactAngle(reader, k) ?? fifthAngle(reader, k)) : undefined;
     if (exact !== undefined) {
       factors.push(ring.add(exact.cos, ring.multiply(ring.power(i), exact.sin)));
       continue;
@@ -125,6 +140,71 @@ function turned(reader: Reader, u: Polynomial): Polynomial {
   }
   return ring.product(factors);
 }
+
+/** The highest multiple of an inverse function whose cosine and sine are opened. */
+const MULTIPLE = 16;
+
+/** cis(k·asin(v)) by sqrt(1 - v^2) + i·v, cis(k·atan(v)) by (1 + i·v)/sqrt(1 + v^2), for whole k. */
+function cisOfInverse(reader: Reader, angle: Expr, k: ConstValue): Polynomial | undefined {
+  if (angle.kind !== "apply" || (angle.op !== Asin && angle.op !== Atan)) return undefined;
+  if (typeof k !== "number" || !Number.isInteger(k) || Math.abs(k) > MULTIPLE) return undefined;
+  const { ring } = reader;
+  const v = reader.read(angle.args[0]);
+  const [cos, sin] = angle.op === Asin ? [rootOfSquare(reader, v, -1, 1), v] : [ring.constant(1), v];
+  const turned = ring.add(cos, ring.multiply(ring.power(unitOf(ring)), sin), k < 0 ? -1 : 1);
+  const whole = ring.raise(turned, Math.abs(k));
+  if (angle.op === Asin) return whole;
+  return ring.multiply(
+    whole,
+    reader.power(ring.add(ring.constant(1), ring.multiply(v, v)), rational(BigInt(-Math.abs(k)), 2n)),
+  );
+}
+
+/** sqrt(k·u^2 + c). */
+const rootOfSquare = (reader: Reader, u: Polynomial, k: 1 | -1, c: 1 | -1): Polynomial =>
+  reader.power(reader.ring.add(reader.ring.constant(c), reader.ring.multiply(u, u), k), HALF);
+
+/** pi/2. */
+const quarterTurn = (reader: Reader): Polynomial => reader.ring.scaled(reader.atom(Pi), HALF);
+
+/** ln(1 + u) - ln(1 - u). */
+function lnOfSides(reader: Reader, u: Polynomial): Polynomial {
+  const { ring } = reader;
+  const [above, below] = [u, ring.scaled(u, -1)].map((each) =>
+    lnOf(reader, ring.add(ring.constant(1), each)),
+  );
+  return ring.add(above, below, -1);
+}
+
+/** gamma(u + 2) as (u + 1)·u·gamma(u): the number in u is brought between 0 and 1. */
+function gamma(reader: Reader, u: Polynomial): Polynomial | undefined {
+  const { ring } = reader;
+  const number = u.get(ring.unit) ?? 0;
+  const { numerator, denominator } = toRational(number);
+  const remainder = numerator % denominator;
+  const whole = (numerator - (remainder < 0n ? remainder + denominator : remainder)) / denominator;
+  if (u.size === 0 || constantIn(u) !== undefined || whole > GAMMA_STEPS || whole < -GAMMA_STEPS)
+    return undefined;
+  const base = ring.add(u, ring.constant(constValue(rational(whole))), -1);
+  const shift = (k: bigint): Polynomial => ring.add(base, ring.constant(constValue(rational(k))));
+  const factors = [reader.applied(Gamma(reader.write(base)), [base])];
+  for (let k = 0n; k < whole; k++) factors.push(shift(k));
+  for (let k = -1n; k >= whole; k--) factors.push(inverse(reader, shift(k)));
+  return ring.product(factors);
+}
+
+/** gamma(u + k) is opened for k up to this. */
+const GAMMA_STEPS = 32n;
+
+/** mod(u, v) as u - v·floor(u/v). */
+function remainder(reader: Reader, u: Polynomial, v: Polynomial): Polynomial | undefined {
+  const { ring } = reader;
+  if (v.size === 0) return undefined;
+  return ring.add(u, ring.multiply(v, floorOf(reader, ring.multiply(u, inverse(reader, v)))), -1);
+}
+
+const floorOf = (reader: Reader, u: Polynomial): Polynomial =>
+  stepped(reader, u, Floor) ?? reader.applied(Floor(reader.write(u)), [u]);
 
 function cosine(reader: Reader, u: Polynomial): Polynomial {
   const { ring } = reader;
@@ -160,40 +240,44 @@ const atomOfLn = (reader: Reader, u: Polynomial): Polynomial => reader.applied(L
 const toBase = (reader: Reader, u: Polynomial, base: Polynomial): Polynomial =>
   reader.ring.multiply(lnOf(reader, u), inverse(reader, lnOf(reader, base)));
 
-/** ln of a product of what is positive, or is squared, as a sum; of a number by its primes. */
+/** What the argument of a logarithm is taken apart with, in products of terms. */
+const STEPS = 20_000;
+
+/**
+ * ln of a quotient by its factors: ln(x*y/z) is ln|x| + ln|y| - ln|z| wherever it has a value, since there the quotient
+ * is positive. Of a number by its primes.
+ */
 function logarithm(reader: Reader, u: Polynomial): Polynomial | undefined {
   const { ring } = reader;
   const number = constantIn(u);
   if (number !== undefined)
     return signOf(number) > 0 && number !== 1 ? lnOfNumber(reader, number) : undefined;
-  const content = reader.content(u);
-  if (u.size > 1) {
-    // 2·exp(y)·(x + 1): what is known to be positive comes out.
-    if (content === undefined) return undefined;
-    const [{ powers }, k] = single(content);
-    const positive = powers.filter(({ generator }) => generator.sign === "positive");
-    const magnitude = signOf(k) < 0 ? negateValue(k) : k;
-    if (positive.length === 0 && magnitude === 1) return undefined;
-    const outside = new Map([[ring.monomial(positive), magnitude]]);
-    const rest = ring.multiply(u, reader.power(outside, -1));
-    return ring.add(lnOf(reader, outside), atomOfLn(reader, rest));
-  }
-  const [{ powers }, k] = single(u);
-  if (signOf(k) < 0 || powers.length === 0) return undefined;
-  const isSplit = powers.every(
-    ({ generator, exponent }) =>
-      generator.sign === "positive" || (typeof exponent === "number" && exponent % 2 === 0),
-  );
-  if (!isSplit) return undefined;
-  const terms = powers.map(({ generator, exponent }) => {
+  const { numerator, denominator } = quotientOf(reader, u);
+  const terms: Polynomial[] = [];
+  const add = (of: Polynomial, times: ConstValue): void => {
+    const { coefficient, parts } = factoredOf(reader, of, STEPS);
+    const k = signOf(coefficient) < 0 ? negateValue(coefficient) : coefficient;
+    if (k !== 1) terms.push(ring.scaled(lnOfNumber(reader, k), times));
+    for (const { of: part, exponent } of parts)
+      terms.push(ring.scaled(lnOfFactor(reader, part), product(times, exponent)));
+  };
+  add(numerator, 1);
+  for (const { of, exponent } of denominator) add(of, negateValue(exponent));
+  return terms.reduce((total, term) => ring.add(total, term), NOTHING);
+}
+
+/** ln of the absolute value of a factor. */
+function lnOfFactor(reader: Reader, of: Polynomial): Polynomial {
+  const { ring } = reader;
+  if (of.size > 1) return atomOfLn(reader, reader.absolute(of));
+  const terms = single(of)[0].powers.map(({ generator, exponent }) => {
     const base = ring.power(generator);
+    const isPositive = generator.sign === "positive";
     return ring.scaled(
-      reader.logarithm(base) ??
-        atomOfLn(reader, generator.sign === "positive" ? base : reader.absolute(base)),
+      reader.logarithm(base) ?? atomOfLn(reader, isPositive ? base : reader.absolute(base)),
       exponent,
     );
   });
-  if (k !== 1) terms.push(lnOfNumber(reader, k));
   return terms.reduce((total, term) => ring.add(total, term), NOTHING);
 }
 

@@ -19,6 +19,7 @@ import { If } from "../../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Cbrt, Nthroot, Pow, Sqrt } from "../../expr/primitives/powers.ts";
 import { Abs } from "../../expr/primitives/rounding.ts";
+import { rational } from "../../expr/rational.ts";
 import { rounded } from "../../expr/rounded.ts";
 import { appliesUserFunctions } from "../../expr/userFunction.ts";
 import { type Numbering, numbered } from "../../expr/walk.ts";
@@ -38,6 +39,7 @@ import {
   product,
   type Ring,
   single,
+  sum,
   tooManyBits,
 } from "./ring.ts";
 import { type Known, signOfAtom, signOfPolynomial } from "./sign.ts";
@@ -252,6 +254,8 @@ export class Reader {
   #root(base: Polynomial, exponent: ConstValue): Polynomial {
     const { ring } = this;
     if (base.size > 1) {
+      const opened = isHalf(exponent) ? this.#denested(base) : undefined;
+      if (opened !== undefined) return this.#integerPower(opened, product(exponent, 2));
       const content = this.content(base);
       const [monomial, k] = content === undefined ? [ring.unit, 1 as const] : single(content);
       // Only a number that is a power itself comes out of the root of a sum: sqrt(4*x + 4) is 2*sqrt(x + 1).
@@ -280,6 +284,27 @@ export class Reader {
     );
     if (inside.length === 0 && rest === 1) return front;
     return ring.multiply(front, this.#rootOfPowers(inside, rest, exponent));
+  }
+
+  /** sqrt(a ± b·sqrt(c)) as sqrt((a + d)/2) ± sqrt((a - d)/2), where d^2 = a^2 - b^2·c has an exact root d. */
+  #denested(base: Polynomial): Polynomial | undefined {
+    const { ring } = this;
+    const a = base.get(ring.unit);
+    if (base.size !== 2 || a === undefined || signOf(a) < 0) return undefined;
+    const [surd, b] = [...base].find(([monomial]) => monomial !== ring.unit) ?? [ring.unit, 0];
+    const isRoot = surd.powers.every(
+      ({ generator, exponent }) => generator.base.kind === "const" && isHalf(exponent),
+    );
+    const square = isRoot ? constantIn(ring.raise(new Map([[surd, b]]), 2)) : undefined;
+    if (square === undefined) return undefined;
+    const gap = sum(product(a, a), negateValue(square));
+    if (signOf(gap) < 0) return undefined;
+    const root = Pow.exact?.(constant(gap), constant(HALF));
+    if (root?.kind !== "const") return undefined;
+    const [more, less] = [root.value, negateValue(root.value)].map((d) =>
+      this.power(ring.constant(product(sum(a, d), HALF)), HALF),
+    );
+    return ring.add(more, less, signOf(b) < 0 ? -1 : 1);
   }
 
   /** The root of powers whose sign isn't known: |x|^n for an even power of one, a generator of its own for products. */
@@ -353,6 +378,7 @@ export class Reader {
     if (number !== undefined && isExact(number) && signOf(number) > 0) {
       return number === 1 ? this.ring.constant(1) : this.exponential(constant(number), exponent);
     }
+    if (isPositiveAtom(base)) return this.exponential(this.write(base), exponent, base);
     return this.exponentialPower(base, exponent) ?? this.#call(node, [base, exponent]);
   }
 
@@ -372,8 +398,8 @@ export class Reader {
     return ring.product(factors);
   }
 
-  /** base^(a + 2·b) as base^a·(base^b)^2 for a base that is positive; none is e. */
-  exponential(base: Expr | undefined, exponent: Polynomial): Polynomial {
+  /** base^(a + 2·b) as base^a·(base^b)^2 for a base that is positive; none is e. `read`: the base of what is no number. */
+  exponential(base: Expr | undefined, exponent: Polynomial, read?: Polynomial): Polynomial {
     const { ring } = this;
     const factors: Polynomial[] = [];
     for (const [monomial, k] of exponent) {
@@ -384,7 +410,8 @@ export class Reader {
               ? this.#integerPower(ring.constant(base.value), k)
               : this.#rootOfNumber(base.value, k),
           );
-        else factors.push(ring.power(this.#atomGenerator(E), k));
+        else if (base === undefined) factors.push(ring.power(this.#atomGenerator(E), k));
+        else factors.push(this.power(read ?? this.read(base), k));
         continue;
       }
       const above = new Map([[monomial, 1 as ConstValue]]);
@@ -436,6 +463,7 @@ export class Reader {
       ...(this.#options.keepsArguments === true ? { base: node } : {}),
       sign: signOfAtom(expr, this.#options.known),
       reduction: reductionOf(expr, args[0]),
+      symbolic: op === Pow ? { base: written[0], exponent: args[1] } : undefined,
     }));
     const isTotal = op.domain === undefined || op.total?.(...written) === true;
     if (!isTotal && !(op === Pow && signOfPolynomial(args[0]) === "positive")) {
@@ -559,6 +587,15 @@ export class Reader {
   }
 }
 
+/** One thing, such as a variable, that is known to be positive: x^(a + b) is x^a·x^b. */
+function isPositiveAtom(a: Polynomial): boolean {
+  if (a.size !== 1) return false;
+  const [{ powers }, k] = single(a);
+  if (k !== 1 || powers.length !== 1 || powers[0].exponent !== 1) return false;
+  const { generator } = powers[0];
+  return generator.sign === "positive" && generator.exponential === undefined && !equal(generator.base, E);
+}
+
 const isExponential = ({ base, exponential }: Generator): boolean =>
   exponential !== undefined || equal(base, E);
 
@@ -644,6 +681,11 @@ export function gcd(a: bigint, b: bigint): bigint {
 /** An integer as a number where the rational has the denominator 1. */
 const reducedValue = (value: ConstValue): ConstValue =>
   typeof value === "object" ? constValue(value) : value;
+
+const HALF: ConstValue = rational(1n, 2n);
+
+/** 1/2, 3/2, ... */
+const isHalf = (v: ConstValue): boolean => typeof v === "object" && v.denominator === 2n;
 
 const isEven = (v: ConstValue): boolean => typeof v === "number" && v % 2 === 0;
 

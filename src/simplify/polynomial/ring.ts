@@ -24,6 +24,8 @@ export interface Generator {
   readonly sum: Polynomial | undefined;
   /** Where it is a base to the power of a formula, exp(x*y): both. */
   readonly exponential: Exponential | undefined;
+  /** The base of x^n, whose sign is not known, and its exponent: powers of one base are written as one. */
+  readonly symbolic: { readonly base: Expr; readonly exponent: Polynomial } | undefined;
 }
 
 export interface Reduction {
@@ -109,8 +111,8 @@ export class Ring {
     const known = isOther ? this.#others : this.#generators;
     const found = known.get(base);
     if (found !== undefined) return found;
-    const { base: shown = base, sign, reduction, sum, exponential } = facts();
-    const made = { index: this.#count++, base: shown, sign, reduction, sum, exponential };
+    const { base: shown = base, sign, reduction, sum, exponential, symbolic } = facts();
+    const made = { index: this.#count++, base: shown, sign, reduction, sum, exponential, symbolic };
     known.set(base, made);
     return made;
   }

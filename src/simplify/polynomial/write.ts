@@ -6,10 +6,10 @@ import { E } from "../../expr/primitives/constants.ts";
 import { Exp } from "../../expr/primitives/exponential.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { build } from "../build.ts";
-import { isInteger } from "../exact.ts";
+import { isInteger, signOf } from "../exact.ts";
 import { type Form, isFormula, type Power, Product, power, Sum, zero } from "../form.ts";
 import { compareFactors, compareTerms, sortInPlace } from "../order.ts";
-import { addTo, type Monomial, type Polynomial, product } from "./ring.ts";
+import { addTo, type Monomial, type Polynomial, product, sum } from "./ring.ts";
 
 export interface Writing {
   /** exp(a)*exp(b) rather than exp(a + b). */
@@ -29,46 +29,75 @@ export function formOf(a: Polynomial, writing: Writing = {}): Form {
   return new Sum(terms);
 }
 
+/** What stands above one base: all that is written as one power of it. */
+interface Above {
+  /** None is e. */
+  readonly base: Expr | undefined;
+  readonly total: Map<Monomial, ConstValue>;
+}
+
 function productOf({ powers }: Monomial, coefficient: ConstValue, writing: Writing): Product {
   const factors: Power[] = [];
-  const exponents = new Map<Expr | undefined, Map<Monomial, ConstValue>>();
+  const raised: Above[] = [];
   const roots: { base: ConstValue; exponent: ConstValue }[] = [];
-  const split: Power[] = [];
+  const above = (base: Expr | undefined): Above["total"] => {
+    const found = raised.find((each) => sameBase(each.base, base));
+    if (found !== undefined) return found.total;
+    const total = new Map<Monomial, ConstValue>();
+    raised.push({ base, total });
+    return total;
+  };
   for (const { generator, exponent } of powers) {
-    const { base, exponential, reduction } = generator;
-    if (exponential !== undefined) {
-      const total = exponents.get(exponential.base) ?? new Map<Monomial, ConstValue>();
-      if (writing.splits === true)
-        split.push(power(raisedExpr(exponential.base, exponential.exponent, exponent), 1));
-      else addTo(total, exponential.exponent, exponent);
-      exponents.set(exponential.base, total);
-    } else if (base.kind === "const" && reduction !== undefined) {
+    const { base, exponential, symbolic, reduction } = generator;
+    if (exponential !== undefined && writing.splits === true)
+      factors.push(power(raisedExpr(exponential.base, exponential.exponent, exponent), 1));
+    else if (exponential !== undefined) addTo(above(exponential.base), exponential.exponent, exponent);
+    else if (symbolic !== undefined && isWritable(exponent))
+      addTo(above(symbolic.base), symbolic.exponent, exponent);
+    else if (base.kind === "const" && reduction !== undefined) {
       const alike = roots.find((root) => equalValues(root.exponent, exponent));
       if (alike === undefined) roots.push({ base: base.value, exponent });
       else alike.base = product(alike.base, base.value);
     } else factors.push(power(base, exponent));
   }
   for (const { base, exponent } of roots) factors.push(power(constant(base), exponent));
-  factors.push(...split);
-  if (writing.splits !== true) {
-    for (const [base, exponent] of exponents) {
-      // e stands beside exp(x) as exp(x + 1).
-      const at = base === undefined ? factors.findIndex((factor) => isE(factor.base)) : -1;
-      if (at >= 0) {
-        const [{ exponent: k }] = factors.splice(at, 1);
-        const whole = formOf(exponent);
-        const one = new Product(k as ConstValue, []);
-        const terms = whole instanceof Product ? [whole, one] : [...whole.terms, one];
-        sortInPlace(terms, compareTerms);
-        factors.push(power(apply(Exp, [build(new Sum(terms))]), 1));
-      } else factors.push(power(raisedExpr(base, exponent, 1), 1));
-    }
+  for (const { base, total } of raised) {
+    // The base itself stands beside its power as one more: exp(x + 1), x^(n + 1).
+    const at = factors.findIndex((factor) => equal(factor.base, base ?? E) && !isFormula(factor.exponent));
+    const own = at < 0 ? undefined : (factors[at].exponent as ConstValue);
+    const isTaken = own !== undefined && (base === undefined || isInteger(own));
+    if (isTaken) factors.splice(at, 1);
+    const exponent = exponentOf(total, isTaken ? own : 0);
+    if (exponent.kind === "const") {
+      if (exponent.value !== 0) factors.push(power(base ?? E, exponent.value));
+    } else factors.push(power(base === undefined ? apply(Exp, [exponent]) : apply(Pow, [base, exponent]), 1));
   }
   sortInPlace(factors, compareFactors);
   return new Product(coefficient, factors);
 }
 
-const isE = (expr: Expr): boolean => equal(expr, E);
+const sameBase = (a: Expr | undefined, b: Expr | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && equal(a, b));
+
+/** (x^n)^2 is x^(2*n), and 1/x^n stays below its bar. */
+const isWritable = (exponent: ConstValue): boolean => isInteger(exponent) && signOf(exponent) > 0;
+
+/** A sum and a number as a formula. */
+function exponentOf(total: Polynomial, number: ConstValue): Expr {
+  const form = formOf(total);
+  if (number === 0) return build(form);
+  const one = new Product(number, []);
+  if (form === zero) return build(one);
+  const terms = form instanceof Product ? [form] : [...form.terms];
+  const at = terms.findIndex(({ powers }) => powers.length === 0);
+  if (at >= 0) {
+    const value = sum(terms[at].coefficient, number);
+    terms.splice(at, 1, ...(value === 0 ? [] : [new Product(value, [])]));
+  } else terms.push(one);
+  if (terms.length < 2) return build(terms[0] ?? zero);
+  sortInPlace(terms, compareTerms);
+  return build(new Sum(terms));
+}
 
 function raisedExpr(base: Expr | undefined, exponent: Polynomial, k: ConstValue): Expr {
   const total = new Map<Monomial, ConstValue>();

@@ -134,15 +134,20 @@ export function code(program: Program): Code {
     bytes[at++] = OP.i32Const;
     bytes[at++] = 0;
   };
+  /** Goes on where others have written. */
+  const resume = (): void => {
+    bytes = body.room(MOST_BYTES);
+    at = body.length;
+  };
   /** What lanes write, who know nothing of `at`. */
   const byLanes = (write: () => void): void => {
     body.length = at;
     write();
     resume();
   };
-  const resume = (): void => {
-    bytes = body.room(MOST_BYTES);
-    at = body.length;
+  const makeRoom = (): void => {
+    body.length = at;
+    resume();
   };
   const leafOrLoad = (slot: number): void => {
     if (opcodes[slot] === CONSTANT) byLanes(lanes.number(constants[first[slot]]));
@@ -254,7 +259,7 @@ export function code(program: Program): Code {
     freeLocals.length = 0;
     markUses(lastHere, from, to);
     for (let slot = from; slot < to; slot++) {
-      if (bytes.length - at < MOST_BYTES) byLanes(() => {});
+      if (bytes.length - at < MOST_BYTES) makeRoom();
       const opcode = opcodes[slot];
       const arity = arities[opcode];
       const isHandedOn = isResult[slot] === 0 && lastOfAll[slot] >= to;
@@ -290,7 +295,7 @@ export function code(program: Program): Code {
     for (let k = 0; k < outputs.length; k++) {
       const place = INPUTS + inputs.length + k;
       if (places[outputs[k]] === place) continue;
-      byLanes(() => {}); // there is to be room
+      makeRoom();
       address();
       leafOrLoad(outputs[k]);
       access(OP.f64Store, place);
