@@ -12,5 +12,6 @@ export default defineConfig({
     globalSetup: ["test/globalSetup.ts"],
     reporters: ["default", "./test/closingLine.ts"],
     testTimeout: 20_000,
+    hookTimeout: 120_000, // the first of them builds the package
   },
 });

@@ -1,7 +1,7 @@
 // Builds dist/: index.js (the library), mathjs.js (its door to mathjs), nn.js (networks),
 // trace.js (ordinary functions as formulas), insight.js (tables and pictures of what is done), cli.cjs (the
-// command, one file that starts quickly) with V8's compiled code beside it, the types, and the
-// licences of what is bundled. Everything is written to a temporary folder that then takes dist's
+// command, one file that starts quickly) with V8's compiled code beside it, training.cjs (its commands for
+// networks), the types, and the licences of what is bundled. Everything is written to a temporary folder that then takes dist's
 // place, so that nobody meets half a build.
 // `--if-stale` builds only where a source is newer than the last build (tests ask for that).
 import { spawn } from "node:child_process";
@@ -21,13 +21,18 @@ async function build() {
   const out = join(root, "node_modules", ".cache", `gradtree-build-${process.pid}`);
   mkdirSync(out, { recursive: true });
   try {
-    const [library, command] = await Promise.all([
+    const [library, command, training] = await Promise.all([
       esbuild.build({ ...bundled(out), ...libraryOptions }),
       esbuild.build({ ...bundled(out), ...commandOptions }),
+      esbuild.build({ ...bundled(out), ...trainingOptions }),
       types(join(out, "types")),
     ]);
+    for (const name of ["cli.cjs", "training.cjs"]) writeAsciiOnly(join(out, name));
     await run("scripts/compiledCode.cjs", [out]);
-    writeFileSync(join(out, "THIRD-PARTY.md"), thirdParty([library.metafile, command.metafile]));
+    writeFileSync(
+      join(out, "THIRD-PARTY.md"),
+      thirdParty([library, command, training].map(({ metafile }) => metafile)),
+    );
     writeFileSync(join(out, STAMP), started.toISOString());
     replaceDist(out);
   } finally {
@@ -77,13 +82,48 @@ const commanderWithoutSubprocesses = {
   },
 };
 
-const commandOptions = {
-  entryPoints: { cli: "src/repl/cli.ts" },
+// The commands for networks are loaded when one of them is run, from a file of their own.
+const trainingApart = {
+  name: "training apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/commands\.ts$/ }, ({ importer }) =>
+      importer.endsWith(join("training", "options.ts"))
+        ? { path: "./training.cjs", external: true }
+        : undefined,
+    );
+  },
+};
+
+const nodeOptions = {
   format: "cjs",
   platform: "node",
   outExtension: { ".js": ".cjs" },
-  plugins: [commanderWithoutSubprocesses],
+  supported: { "dynamic-import": false }, // bin/load.cjs makes a script of the file, and scripts have require only
+  // The time that a file takes to start grows with its length. Names are kept: errors print theirs.
+  minifyWhitespace: true,
+  minifySyntax: true,
 };
+
+const commandOptions = {
+  ...nodeOptions,
+  entryPoints: { cli: "src/repl/cli.ts" },
+  plugins: [commanderWithoutSubprocesses, trainingApart],
+};
+
+const trainingOptions = { ...nodeOptions, entryPoints: { training: "src/repl/training/commands.ts" } };
+
+/**
+ * Escapes what is not ASCII: text of one byte a letter is read in a fraction of the time. esbuild escapes it in
+ * strings, so what is left stands in regular expressions, which read the same escapes.
+ */
+function writeAsciiOnly(path) {
+  const text = readFileSync(path, "utf8");
+  const escaped = text.replace(
+    /[^\0-\x7F]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  writeFileSync(path, escaped);
+}
 
 /** Declarations, with specifiers that resolve under nodenext and bundler alike. */
 async function types(outDir) {

@@ -2,14 +2,17 @@
 // over examples is taken where they are run. All are right far out, at scores of ±1000 too: exponentials stand only in
 // functions of the table that don't overflow.
 import { DomainError, ShapeError, UsageError } from "../expr/errors.ts";
+import { evaluate } from "../expr/evaluate.ts";
 import { constant, type Expr, type ExprLike, toExpr } from "../expr/node.ts";
 import { checkOptions, described, type Rule, rules, unknownName } from "../expr/options.ts";
 import { Logaddexp, Softplus } from "../expr/primitives/activations.ts";
+import { Nan } from "../expr/primitives/constants.ts";
 import { Relu } from "../expr/primitives/extremes.ts";
 import { Eq, If, Le } from "../expr/primitives/logic.ts";
 import { Add, Div, Mul, Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { Abs } from "../expr/primitives/rounding.ts";
+import { format } from "../expr/print/format.ts";
 
 /** One formula, or one for each output. */
 export type Formulas = ExprLike | readonly ExprLike[];
@@ -95,8 +98,8 @@ export const distance = (scores: Formulas, targets: Formulas): Expr =>
 /**
  * The cross-entropy of softmax(scores) with the class `target`, counted from 0: ln(e^s0 + e^s1 + ...) - s_target, the
  * logarithm by logaddexp, without overflow. A list of targets is the probability of each class.
- * @throws {ShapeError} for fewer than two scores, or a list of another length. A class that there is not has no part
- * in it: `checkTargets` finds those.
+ * @throws {ShapeError} for fewer than two scores, or a list of another length; {DomainError} for a number that is no
+ * class. Of a variable whose value is none the loss is nan.
  * @example evaluate(softmaxCrossEntropy([0, 0, -1000], 0), {})  // 0.6931471805599453: ln(2)
  */
 export function softmaxCrossEntropy(scores: Formulas, target: Formulas): Expr {
@@ -113,7 +116,20 @@ export function softmaxCrossEntropy(scores: Formulas, target: Formulas): Expr {
     return sumOf(all.map((score, k) => Mul(targets[k], Sub(total, score))));
   }
   const [chosen] = listOf("targets", target);
-  return Sub(total, sumOf(all.map((score, k) => If(Eq(chosen, k), score, 0))));
+  return Sub(total, scoreOf(chosen, all));
+}
+
+/** The score of the class, nan where there is no such class: training then stops there, instead of learning nothing. */
+function scoreOf(chosen: Expr, scores: readonly Expr[]): Expr {
+  if (chosen.kind !== "const") {
+    return scores.reduceRight<Expr>((others, score, k) => If(Eq(chosen, k), score, others), Nan);
+  }
+  const score = scores[evaluate(chosen, {})];
+  if (score !== undefined) return score;
+  throw new DomainError(
+    "bad-target",
+    `the target is ${format(chosen)}, expected a class, an integer from 0 to ${scores.length - 1}`,
+  );
 }
 
 const rows: readonly Loss[] = [

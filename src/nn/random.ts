@@ -110,3 +110,10 @@ export function randomOf({ seed, random }: Chance): Random {
   }
   return random ?? new Random(seed ?? 0);
 }
+
+/**
+ * The generator for an order of rows. Of a seed it is one apart: the same seed may have placed the rows.
+ * @throws {UsageError} where options give a seed and a generator.
+ */
+export const orderOf = (options: Chance): Random =>
+  options.random === undefined ? apart(randomOf(options)) : randomOf(options);

@@ -230,12 +230,13 @@ function addTraining(program: Command, host: Host, done: (exitCode: number) => v
     for (const option of options) command.option(option.flags, option.about);
     command.action(async () => {
       const given = new Map(Object.entries(command.opts<Record<string, string | true>>()));
-      try {
-        done(await run(command.args, given, host));
-      } catch (error) {
-        if (!(error instanceof GradtreeError)) throw error;
-        done(complain(error, { command: name, json: given.get("format") === "json" }, host));
-      }
+      const json = given.get("format") === "json";
+      const outside = {
+        ...host,
+        complain: (error: GradtreeError, isUsage: boolean) =>
+          complain(error, { command: name, json, isUsage }, host),
+      };
+      done(await run(command.args, given, outside));
     });
   }
 }
@@ -380,16 +381,18 @@ interface Complaint {
   readonly text?: string;
   readonly command?: string | undefined;
   readonly json: boolean;
+  /** Whether the command was used in the wrong way; found out where left out. */
+  readonly isUsage?: boolean;
 }
 
 /** Prints an error where it belongs. Returns the exit code. */
-function complain(error: GradtreeError, { text = "", command = "", json }: Complaint, host: Host): number {
+function complain(error: GradtreeError, complaint: Complaint, host: Host): number {
+  const { text = "", command = "", json, isUsage = error instanceof UsageError } = complaint;
   const shown = hinted(error, "command line");
   if (json) host.out(`${jsonText(object([["error", detailed(shown)]]))}\n`);
-  else if (error instanceof UsageError)
-    host.err(`${shown.message}\nsee gradtree ${command}${command && " "}--help\n`);
+  else if (isUsage) host.err(`${shown.message}\nsee gradtree ${command}${command && " "}--help\n`);
   else host.err(`${renderError(shown, text)}\n`);
-  return error instanceof UsageError ? BAD_USAGE : BAD_FORMULA;
+  return isUsage ? BAD_USAGE : BAD_FORMULA;
 }
 
 const asksForJson = (args: readonly string[]): boolean =>

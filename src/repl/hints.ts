@@ -54,6 +54,10 @@ function hintedMessage({ code, message, suggestion }: GradtreeError, where: Wher
           /raise budget\.nodes, or use method alpha$/u,
           isPrompt ? "differentiate using alpha" : "use --method alpha",
         )
+        .replace(
+          /raise budget\.nodes, or give powers: the highest to be opened$/u,
+          `${isPrompt ? "order 9" : "--order 9"} opens powers up to 9 alone`,
+        )
         .replace(/,? or raise budget\.nodes$/u, "")
         .replace(/; raise budget\.nodes$/u, ", expected a smaller formula or a lower order")
         .replace(/format\(expr, "let"\)/u, isPrompt ? "to let" : "--format let");

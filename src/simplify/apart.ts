@@ -7,8 +7,9 @@ import { type ConstValue, checkFormula, type Expr, type ExprLike, toExpr } from 
 import { format } from "../expr/print/format.ts";
 import { Var } from "../expr/var.ts";
 import { build } from "./build.ts";
-import { divValues, isInteger, negateValue } from "./exact.ts";
-import { Product, Sum } from "./form.ts";
+import { type Condition, Conditions } from "./condition.ts";
+import { divValues, isInteger, negateValue, signOf } from "./exact.ts";
+import { Product, power as powerForm, Sum } from "./form.ts";
 import { compareFactors, sortInPlace } from "./order.ts";
 import { factoredOf, quotientOf } from "./polynomial/quotient.ts";
 import { keyOf, type Reader } from "./polynomial/read.ts";
@@ -16,14 +17,16 @@ import {
   addTerm,
   type Generator,
   type Monomial,
+  NOTHING,
   Overrun,
   type Polynomial,
   product,
   single,
   sum,
 } from "./polynomial/ring.ts";
+import { signOfPolynomial } from "./polynomial/sign.ts";
 import { formOf, powersOf } from "./polynomial/write.ts";
-import { shorterProduct } from "./quotientForm.ts";
+import { quotientFormOf, shorterProduct } from "./quotientForm.ts";
 import { checkRewriting, type RewriteOptions, type Rewritten, rewritten } from "./rewriting.ts";
 
 const checkApart = checkRewriting("apart");
@@ -31,20 +34,27 @@ const checkApart = checkRewriting("apart");
 /**
  * A quotient as a polynomial plus partial fractions in `by`, a name or a formula such as exp(x); it may be left out
  * where the formula has one variable. Denominators are taken apart over the rationals. Where a denominator holds
- * other variables mixed with that one the formula stays as it is: its parts would lose points.
+ * other variables mixed with that one its parts may lose points, 1/(a*x) - 1/(a*(x + a)) those where a = 0: so that is
+ * done only for different linear factors, and where `assume` says that nothing is lost.
  * @throws {UsageError} without `by` where there are several variables, and for options that there are not.
  * @example apart(parse("1/(x^2 - 1)"))  // 1/(2*(x - 1)) - 1/(2*(x + 1))
  */
 export const apart = (expr: ExprLike, by?: string | Expr, options: RewriteOptions = {}): Expr =>
   takenApart(expr, by, options).expr;
 
-/** The same with the conditions under which both are equal. */
-export function takenApart(expr: ExprLike, by?: string | Expr, options: RewriteOptions = {}): Rewritten {
+/** Partial fractions, or what must be assumed first so that they lose no point. */
+export interface TakenApart extends Rewritten {
+  readonly needs: readonly Condition[];
+}
+
+/** The same with the conditions under which both are equal, and what would have to be assumed to go further. */
+export function takenApart(expr: ExprLike, by?: string | Expr, options: RewriteOptions = {}): TakenApart {
   checkApart(options);
   const formula = toExpr(expr);
   checkFormula(formula);
   const part = partOf(formula, by);
-  return rewritten(
+  const needs = new Conditions();
+  const result = rewritten(
     formula,
     options,
     {
@@ -59,9 +69,10 @@ export function takenApart(expr: ExprLike, by?: string | Expr, options: RewriteO
       const at = reader.read(part);
       const generator = at.size === 1 ? single(at)[0].powers[0]?.generator : undefined;
       if (generator === undefined) throw wrongPart(part);
-      return partialFractions(reader, value, generator) ?? tidy;
+      return partialFractions(reader, value, generator, { assume: options.assume, needs }) ?? tidy;
     },
   );
+  return { ...result, needs: needs.settled() };
 }
 
 function partOf(formula: Expr, by: string | Expr | undefined): Expr | undefined {
@@ -88,10 +99,22 @@ interface Pole {
   readonly times: number;
 }
 
-function partialFractions(reader: Reader, value: Polynomial, x: Generator): Expr | undefined {
+interface Knowing {
+  readonly assume: RewriteOptions["assume"];
+  /** What is not known and would have to be. */
+  readonly needs: Conditions;
+}
+
+function partialFractions(
+  reader: Reader,
+  value: Polynomial,
+  x: Generator,
+  knowing: Knowing,
+): Expr | undefined {
   const { ring } = reader;
   const { numerator, denominator } = quotientOf(reader, value);
   const poles = new Map<string, Pole>();
+  const factors = new Map<string, { readonly factor: Polynomial; readonly times: number }>();
   let outside: Polynomial = ring.constant(1);
   for (const { of, exponent } of denominator) {
     if (!depends(of, x)) {
@@ -107,15 +130,18 @@ function partialFractions(reader: Reader, value: Polynomial, x: Generator): Expr
         outside = ring.multiply(outside, reader.power(factor, -whole));
         continue;
       }
-      const coefficients = denseIn(factor, x);
-      if (coefficients === undefined) return undefined;
       // One factor may stand in several denominators: x + 1 in x^2 - 1 and in (x + 1)^2.
       const key = keyOf(factor);
-      const before = poles.get(key)?.times ?? 0;
-      poles.set(key, { factor: coefficients, times: before + whole });
+      factors.set(key, { factor, times: (factors.get(key)?.times ?? 0) + whole });
     }
   }
-  if (poles.size === 0) return undefined;
+  if (factors.size === 0) return undefined;
+  for (const [key, { factor, times }] of factors) {
+    const coefficients = denseIn(factor, x);
+    if (coefficients === undefined)
+      return linearFractions(reader, numerator, [...factors.values()], { x, outside, ...knowing });
+    poles.set(key, { factor: coefficients, times });
+  }
   const list = [...poles.values()];
   const parts = list.map(({ factor, times }) => powerOf(factor, times));
   const below = parts.reduce(multiply);
@@ -158,6 +184,90 @@ function partialFractions(reader: Reader, value: Polynomial, x: Generator): Expr
   }
   if (terms.length === 0) return undefined;
   return build(terms.length === 1 ? terms[0] : new Sum(terms));
+}
+
+interface Linear extends Knowing {
+  readonly x: Generator;
+  /** What all fractions are multiplied by. */
+  readonly outside: Polynomial;
+}
+
+/**
+ * Numerator over different linear factors a_i·x + b_i, other variables among a_i and b_i, as the sum of its residues:
+ * with R_ij = a_i·b_j - a_j·b_i the i-th is the numerator at -b_i/a_i, times a_i to the power that makes it whole, over
+ * the product of the R_ij. None of these may be 0.
+ */
+function linearFractions(
+  reader: Reader,
+  numerator: Polynomial,
+  factors: readonly { readonly factor: Polynomial; readonly times: number }[],
+  { x, outside, assume, needs }: Linear,
+): Expr | undefined {
+  const { ring } = reader;
+  const top = factors.length - 1;
+  const above = coefficientsOf(ring, numerator, x, top);
+  const lines = factors.map(({ factor, times }) =>
+    times === 1 ? coefficientsOf(ring, factor, x, 1) : undefined,
+  );
+  if (above === undefined) return undefined;
+  const known: (readonly Polynomial[])[] = [];
+  for (const line of lines) {
+    if (line === undefined) return undefined;
+    known.push(line);
+  }
+  const gapsOf = known.map(([b, a], i) =>
+    known.filter((_, j) => j !== i).map(([d, c]) => ring.add(ring.multiply(a, d), ring.multiply(c, b), -1)),
+  );
+  for (const gap of gapsOf.flat()) for (const need of missing(reader, gap, assume)) needs.add(need);
+  if (needs.list.length > 0) return undefined;
+  const terms: Product[] = [];
+  for (const [i, [b, a]] of known.entries()) {
+    const minus = ring.scaled(b, -1);
+    const value = above
+      .map((k, n) => ring.product([k, ring.raise(minus, n), ring.raise(a, top - n)]))
+      .reduce((total, term) => ring.add(total, term), NOTHING);
+    // Written with x in front: 1/(x - a), not -1/(a - x).
+    const isTurned = a.size === 1 && signOf(single(a)[1]) < 0;
+    const factor = ring.scaled(factors[i].factor, isTurned ? -1 : 1);
+    const residue = [
+      ring.scaled(value, isTurned ? -1 : 1),
+      outside,
+      ...gapsOf[i].map((gap) => reader.power(gap, -1)),
+    ];
+    const front = quotientFormOf(reader, ring.product(residue));
+    const { coefficient, powers } =
+      front instanceof Sum ? new Product(1, [powerForm(build(front), 1)]) : front;
+    const all = [...powers, ...powersOf(factor, -1)];
+    sortInPlace(all, compareFactors);
+    if (coefficient !== 0) terms.push(new Product(coefficient, all));
+  }
+  if (terms.length === 0) return undefined;
+  return build(terms.length === 1 ? terms[0] : new Sum(terms));
+}
+
+/** What of a polynomial that must not be 0 is not known to be so. */
+function missing(reader: Reader, of: Polynomial, assume: Knowing["assume"]): Condition[] {
+  return factoredOf(reader, of).parts.flatMap(({ of: part }): Condition[] => {
+    if (signOfPolynomial(part) === "positive") return [];
+    const condition: Condition = { expr: build(formOf(part)), holds: "nonzero" };
+    return assume?.(condition) === true ? [] : [condition];
+  });
+}
+
+/** The coefficients of x^0 to x^top; undefined where it is no polynomial in x of that degree. */
+function coefficientsOf(
+  ring: Reader["ring"],
+  a: Polynomial,
+  x: Generator,
+  top: number,
+): readonly Polynomial[] | undefined {
+  const list = Array.from({ length: top + 1 }, () => new Map<Monomial, ConstValue>());
+  for (const [{ powers }, coefficient] of a) {
+    const degree = degreeOf(powers, x);
+    if (degree === undefined || degree > top) return undefined;
+    addTerm(list[degree], ring.monomial(powers.filter(({ generator }) => generator !== x)), coefficient);
+  }
+  return list;
 }
 
 const depends = (a: Polynomial, x: Generator): boolean =>

@@ -14,9 +14,11 @@ import { formOf, powersOf, write } from "./polynomial/write.ts";
 
 /** A polynomial with powers below the bar as one quotient. */
 export const writtenQuotient = (reader: Reader, value: Polynomial): Expr =>
-  quotientExpr(reader, quotientOf(reader, value));
+  build(quotientFormOf(reader, value));
 
-const quotientExpr = (reader: Reader, quotient: Quotient): Expr => build(quotientProduct(reader, quotient));
+/** The same as a form. */
+export const quotientFormOf = (reader: Reader, value: Polynomial): Form =>
+  quotientProduct(reader, quotientOf(reader, value));
 
 function quotientProduct(reader: Reader, { numerator, denominator }: Quotient): Form {
   if (numerator.size === 0) return zero;

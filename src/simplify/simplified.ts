@@ -8,6 +8,7 @@ import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
 import { operations } from "../expr/operations.ts";
 import { anything, budget, checkOptions, flag, oneOf, rules as optionRules } from "../expr/options.ts";
 import { Neg } from "../expr/primitives/operators.ts";
+import { Pow } from "../expr/primitives/powers.ts";
 import { Abs } from "../expr/primitives/rounding.ts";
 import type { Condition } from "./condition.ts";
 import { EGraph, GraphFull } from "./egraph/egraph.ts";
@@ -310,7 +311,8 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
   try {
     const parts = relied.flatMap((condition) => {
       const tidied = tidyCondition(condition);
-      return condition.holds === "positive" ? [tidied] : partsOf(tidied).map(withoutAbs);
+      const parts = condition.holds === "positive" ? [tidied] : partsOf(tidied).map(withoutAbs);
+      return parts.map(withoutOddPower);
     });
     const facts: Condition[] = [...domainOf(result), ...known.conditions];
     for (const fact of facts) assertFact(graph, fact);
@@ -340,6 +342,15 @@ function withoutAbs(condition: Condition): Condition {
   return holds === "nonzero" && expr.kind === "apply" && expr.op === Abs
     ? { expr: expr.args[0], holds }
     : condition;
+}
+
+/** x^3 ≥ 0 is x ≥ 0. */
+function withoutOddPower(condition: Condition): Condition {
+  const { expr, holds } = condition;
+  if (holds === "defined" || expr.kind !== "apply" || expr.op !== Pow) return condition;
+  const [base, exponent] = expr.args;
+  const isOdd = exponent.kind === "const" && typeof exponent.value === "number" && exponent.value % 2 === 1;
+  return isOdd ? { expr: base, holds } : condition;
 }
 
 /** A condition with its formula tidied, as people read it. */

@@ -5,7 +5,6 @@ import { described } from "../expr/options.ts";
 import { Source } from "../expr/parse/source.ts";
 
 export type {
-  AnonymousFunctionDeclaration,
   ArrowFunctionExpression,
   AssignmentExpression,
   BinaryExpression,

@@ -9,7 +9,7 @@ import { equality, isArithmetic, isStrict, operation } from "./operators.ts";
 import { namesIn, varNames } from "./pattern.ts";
 import { refusals, strangers } from "./refusals.ts";
 import type { Run } from "./run.ts";
-import { Scope, type Writes } from "./scope.ts";
+import { Application, type Early, Scope, type Writes } from "./scope.ts";
 import type {
   ArrowFunctionExpression,
   AssignmentExpression,
@@ -52,13 +52,6 @@ import {
 /** How a statement ends where it does not simply go on. */
 type Ending = { readonly kind: "return"; readonly value: Value } | { readonly kind: "break" | "continue" };
 
-/** A return that was met on one way only: what the function gives where the test is `holds`. */
-interface Early {
-  readonly test: Expr;
-  readonly holds: boolean;
-  readonly value: Value;
-}
-
 /** What is assigned to: found once, read and written. */
 interface Place {
   readonly read: () => Value;
@@ -66,7 +59,7 @@ interface Place {
 }
 
 /** What let and const hold above the place where they are declared. */
-const UNDECLARED: Value = { kind: "unreadable", why: "used before it is declared" };
+const UNDECLARED = { kind: "unreadable", why: "used before it is declared" } as const;
 
 /** What an early return gives is settled: its arrays stay as they are. */
 const RETURNED = "it is returned under a condition on parameters";
@@ -74,8 +67,8 @@ const RETURNED = "it is returned under a condition on parameters";
 export class Tracer {
   readonly #fail: Fail;
   readonly #run: Run;
-  /** The early returns of the function that is being followed. */
-  #early: Early[] = [];
+  /** The function that is being followed. */
+  #application = new Application();
   readonly #literals = new Map<Node, Quantity>();
   /** The names that functions' bodies declare by var. */
   readonly #varNames = new Map<readonly Statement[], readonly string[]>();
@@ -99,17 +92,20 @@ export class Tracer {
   /** What a function gives for arguments. */
   #apply(node: FunctionNode, args: readonly Value[], scope: Scope): Value {
     const { body } = node;
-    const outer = this.#early;
-    this.#early = [];
-    const inner = new Scope(scope);
-    for (const [i, pattern] of node.params.entries()) {
-      if (pattern.type === "RestElement") this.#bind(pattern.argument, this.#rest(args, i), inner, false);
-      else this.#bind(pattern, args[i] ?? NOTHING, inner, false);
-    }
-    const value = body.type === "BlockStatement" ? this.#body(body.body, inner) : this.value(body, inner);
-    const result = this.#result(value, node);
-    this.#early = outer;
-    return result;
+    const outer = this.#application;
+    const application = new Application();
+    const inner = new Scope(scope, application);
+    this.#application = application;
+    const value = this.#run.trail.within(application, () => {
+      for (const [i, pattern] of node.params.entries()) {
+        if (pattern.type === "RestElement") this.#bind(pattern.argument, this.#rest(args, i), inner, false);
+        else this.#bind(pattern, args[i] ?? NOTHING, inner, false);
+      }
+      const last = body.type === "BlockStatement" ? this.#body(body.body, inner) : this.value(body, inner);
+      return this.#result(last, node);
+    });
+    this.#application = outer;
+    return value;
   }
 
   #body(statements: readonly Statement[], scope: Scope): Value {
@@ -126,7 +122,7 @@ export class Tracer {
   /** What the whole gives whose last way gives `last`, the returns met on the way put before it. */
   #result(last: Value, at: Node): Value {
     let value = last;
-    for (const { test, holds, value: early } of this.#early.splice(0).reverse()) {
+    for (const { test, holds, value: early } of this.#application.early.splice(0).reverse()) {
       value = this.#choose(test, holds ? early : value, holds ? value : early, at, "a return");
     }
     return value;
@@ -264,21 +260,24 @@ export class Tracer {
     if (isTrue !== undefined) return isTrue ? yes() : no();
     const { expr } = this.#number(test, node);
     const [one, other] = [yes, no].map((way) => this.#along(way, node));
+    this.#merge(expr, one.writes, other.writes, node, [
+      one.returned !== undefined,
+      other.returned !== undefined,
+    ]);
     if (one.returned !== undefined && other.returned !== undefined) {
       return { kind: "return", value: this.#choose(expr, one.returned, other.returned, node, "a return") };
     }
+    const application = this.#application;
     if (one.returned === undefined && other.returned === undefined) {
-      for (const early of one.early) this.#early.push(under(expr, early));
-      for (const early of other.early) this.#early.push(under(Not(expr), early));
-      this.#merge(expr, one.writes, other.writes, node);
+      for (const early of one.early) application.returnEarly(under(expr, early));
+      for (const early of other.early) application.returnEarly(under(Not(expr), early));
       return undefined;
     }
-    const goesOn = one.returned === undefined ? one : other;
     const value = one.returned ?? other.returned ?? NOTHING;
     fix(value, RETURNED);
-    this.#early.push({ test: expr, holds: one.returned !== undefined, value });
-    for (const early of goesOn.early) this.#early.push(early);
-    for (const [binding, written] of goesOn.writes) this.#run.trail.set(binding, written);
+    application.returnEarly({ test: expr, holds: one.returned !== undefined, value });
+    for (const early of one.early) application.returnEarly(early);
+    for (const early of other.early) application.returnEarly(early);
     return undefined;
   }
 
@@ -287,8 +286,9 @@ export class Tracer {
     way: () => Ending | undefined,
     node: Node,
   ): { returned: Value | undefined; early: Early[]; writes: Writes } {
-    const outer = this.#early;
-    this.#early = [];
+    const application = this.#application;
+    const { early: outer, returned } = application;
+    application.early = [];
     const { result, writes } = this.#run.trail.along(() => {
       const ending = way();
       if (ending === undefined || ending.kind === "return") return ending && this.#result(ending.value, node);
@@ -297,18 +297,29 @@ export class Tracer {
         `'${ending.kind}' depends on a parameter here: which rounds a loop has must be known while tracing`,
       );
     });
-    const early = this.#early;
-    this.#early = outer;
+    const { early } = application;
+    application.early = outer;
+    application.returned = returned;
     return { returned: result, early, writes };
   }
 
-  #merge(test: Expr, yes: Writes, no: Writes, at: Node): void {
+  /**
+   * What two ways wrote, as the condition decides between them. Where one has returned, the function's own names are as
+   * the other left them: there is no going on from the one.
+   */
+  #merge(test: Expr, yes: Writes, no: Writes, at: Node, [isYesOver, isNoOver] = [false, false]): void {
     for (const binding of new Set([...yes.keys(), ...no.keys()])) {
       const [one, other] = [yes.get(binding) ?? binding.value, no.get(binding) ?? binding.value];
-      const value = chosen(test, one, other, this.#site(at).spend);
-      const why = `${kindOf(one)} or ${kindOf(other)} here, as a condition on parameters decides`;
-      this.#run.trail.set(binding, value ?? { kind: "unreadable", why });
+      const isOwn = binding.owner === this.#application;
+      if (isOwn && (isYesOver || isNoOver)) this.#run.trail.set(binding, isYesOver ? other : one);
+      else this.#run.trail.set(binding, this.#eitherOf(test, one, other, at));
     }
+  }
+
+  /** What a name holds that a condition decides between. */
+  #eitherOf(test: Expr, yes: Value, no: Value, at: Node): Value {
+    const why = (): string => `${kindOf(yes)} or ${kindOf(no)} here, as a condition on parameters decides`;
+    return chosen(test, yes, no, this.#site(at).spend) ?? { kind: "unreadable", why: why() };
   }
 
   #declaration(node: VariableDeclaration, scope: Scope): void {
@@ -561,7 +572,10 @@ export class Tracer {
       this.#fail(at, `'${name}' is not declared in the function: a trace changes nothing outside it`);
     }
     if (binding.isConstant) this.#fail(at, `'${name}' is const, and is assigned to`);
-    this.#run.trail.set(binding, value);
+    if (binding.value === UNDECLARED) this.#fail(at, `'${name}' is ${UNDECLARED.why}`);
+    const returned = this.#run.trail.returnedWithin(binding.owner);
+    const written = returned === undefined ? value : this.#eitherOf(returned, binding.value, value, at);
+    this.#run.trail.set(binding, written);
   }
 
   #index(node: MemberExpression, scope: Scope): number {

@@ -122,6 +122,14 @@ describe("softmaxCrossEntropy(scores, class)", () => {
     expectNear(alpha.gradAt(soft, at).read("a"), 0, 1e-16); // the least it can be
   });
 
+  test("of a class that there is not is nan, or, where it is a number, refused", () => {
+    for (const y of [-1, 3, 0.5, Number.NaN]) {
+      expect(evaluate(loss, { a: 1, b: 2, c: 3, y })).toBeNaN();
+      expect(() => softmaxCrossEntropy([a, b, c], y)).toThrow("expected a class, an integer from 0 to 2");
+    }
+    expect(format(softmaxCrossEntropy([a, b], 1))).toBe("logaddexp(a, b) - b");
+  });
+
   test("of one score, or other numbers of probabilities, is refused", () => {
     expect(() => softmaxCrossEntropy([a], 0)).toThrow(
       "softmax of 1 scores, expected one for each of two classes or more",

@@ -48,11 +48,13 @@ describe("the package", () => {
       "bin",
       "dist",
       "docs",
+      "examples",
       "grammar",
       "package.json",
     ]);
     const licences = readFileSync(join(installed, "dist", "THIRD-PARTY.md"), "utf8");
-    for (const name of ["ohm-js", "commander", "fraction.js"]) expect(licences).toContain(`- ${name} `);
+    for (const name of ["ohm-js", "commander", "fraction.js", "acorn"])
+      expect(licences).toContain(`- ${name} `);
   });
 
   test("the README's example prints what its comments say", () => {
@@ -70,7 +72,13 @@ describe("the package", () => {
     mkdirSync(folder);
     writeFileSync(
       join(folder, "example.ts"),
-      `${example}\nexport const wrong: string = evaluate(f, { x: 1, y: 2 });\n`,
+      [
+        example,
+        "export const wrong: string = evaluate(f, { x: 1, y: 2 });",
+        'import { grad } from "gradtree/trace";',
+        "export const slope: string = grad((x) => x * x)(3);",
+        "",
+      ].join("\n"),
     );
     const options = {
       module,
@@ -83,10 +91,9 @@ describe("the package", () => {
     };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
     const { out } = finish(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", folder]);
-    // Only the line that is wrong on purpose is: the types are there, and they are not `any`.
-    expect(out.match(/error TS\d+: .*/gu)).toEqual([
-      "error TS2322: Type 'number' is not assignable to type 'string'.",
-    ]);
+    // Only the lines that are wrong on purpose are: the types are there, and they are not `any`.
+    const wrong = "error TS2322: Type 'number' is not assignable to type 'string'.";
+    expect(out.match(/error TS\d+: .*/gu)).toEqual([wrong, wrong]);
   });
 
   test("the command runs", () => {

@@ -72,3 +72,8 @@ test("a program keeps 13 bytes an instruction", () => {
   const bytes = [opcodes, first, second, third].reduce((sum, { byteLength }) => sum + byteLength, 0);
   expect(bytes).toBe(13 * opcodes.length);
 });
+
+test("inputs are by default the variables of all formulas, each once, sorted", () => {
+  expect(linearize([parse("z*b + a"), parse("B - z")]).inputs).toEqual(["B", "a", "b", "z"]);
+  expect(linearize([parse("2")]).inputs).toEqual([]);
+});

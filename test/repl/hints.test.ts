@@ -10,6 +10,11 @@ const messages = (error: GradtreeError): string[] =>
 
 test.each([
   ["raise budget.nodes, or use method alpha", "; differentiate using alpha", "; use --method alpha"],
+  [
+    "raise budget.nodes, or give powers: the highest to be opened",
+    "; order 9 opens powers up to 9 alone",
+    "; --order 9 opens powers up to 9 alone",
+  ],
   ["ask for a lower order, or raise budget.nodes", "; ask for a lower order", "; ask for a lower order"],
   [
     'format(expr, "let") names shared parts once',

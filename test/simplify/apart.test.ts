@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { evaluate } from "../../src/expr/evaluate.ts";
+import type { Expr } from "../../src/expr/node.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { apart, takenApart } from "../../src/simplify/apart.ts";
+import { formatCondition } from "../../src/simplify/condition.ts";
 import { shown } from "./shown.ts";
 
 describe("apart", () => {
@@ -29,6 +32,36 @@ describe("apart", () => {
 
   test("1/((x + a)*(x + b)) stays: its parts would have no value at a = b", () => {
     expect(format(apart(parse("1/((x + a)*(x + b))"), "x"))).toBe("1/((a + x)*(b + x))");
+  });
+
+  describe("other variables in linear factors", () => {
+    const positive = ({ expr }: { expr: Expr }): boolean => expr.kind === "var";
+    test.each([
+      ["1/(x*(x + a))", "1/(a*x) - 1/(a*(a + x))"],
+      ["1/(x^2 - a^2)", "1/(2*a*(x - a)) - 1/(2*a*(a + x))"],
+      ["1/(a*x^2 + b*x)", "1/(b*x) - a/(b*(a*x + b))"],
+      ["x/(x^2 - a^2)", "1/(2*(a + x)) + 1/(2*(x - a))"],
+      ["1/(1 - x^2/c^2)", "c/(2*(c + x)) - c/(2*(x - c))"],
+      ["k/(x*(K - x))", "k/(K*x) - k/(K*(x - K))"],
+    ])("%s is %s where they are not 0", (text, expected) => {
+      const { expr, needs } = takenApart(parse(text), "x", { assume: positive });
+      expect(format(expr)).toBe(expected);
+      expect(needs).toEqual([]);
+      const at = { x: 0.7, a: 1.3, b: 2.1, c: 1.9, k: 0.4, K: 3.1 };
+      expect(evaluate(expr, at)).toBeCloseTo(evaluate(parse(text), at), 12); // some roundings of values near 1
+    });
+
+    test("what would have to be known is said, and until then the formula stays", () => {
+      const { expr, needs } = takenApart(parse("1/(x*(x + a)*(x - b))"), "x");
+      expect(format(expr)).toBe("1/(x*(a + x)*(x - b))");
+      expect(needs.map(formatCondition)).toEqual(["a + b ≠ 0", "a ≠ 0", "b ≠ 0"]);
+    });
+
+    test("squares, and what is not linear, stay", () => {
+      for (const text of ["1/(x*(a + x)^2)", "1/(x*(x^2 + a))", "x^3/(x*(a + x))"])
+        expect(takenApart(parse(text), "x", { assume: positive }).needs).toEqual([]);
+      expect(format(apart(parse("1/(x*(a + x)^2)"), "x", { assume: positive }))).toBe("1/(x*(a + x)^2)");
+    });
   });
 
   test("by a function", () => {

@@ -23,6 +23,11 @@ describe("collect", () => {
     );
   });
 
+  test("x^n is a power of x, behind those by numbers", () => {
+    expect(shown(collected(parse("a*x^n + b*x^n + x + c*x^2 + 1"), "x"))).toBe("c*x^2 + x + (a + b)*x^n + 1");
+    expect(shown(collected(parse("a*x^n + b*x^n"), "x"))).toBe("(a + b)*x^n");
+  });
+
   test("a coefficient is in factors where that is shorter", () => {
     expect(shown(collected(parse("x*a^2 + 2*x*a*b + x*b^2 + 1"), "x"))).toBe("x*(a + b)^2 + 1");
   });

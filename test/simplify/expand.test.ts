@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { evaluate } from "../../src/expr/evaluate.ts";
 import type { Expr } from "../../src/expr/node.ts";
 import { operations } from "../../src/expr/operations.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
@@ -126,6 +127,35 @@ describe("a budget", () => {
     // @ts-expect-error: a text is no formula
     expect(() => expand("x + 1")).toThrow("a string is no formula; parse(text) reads one");
   });
+});
+
+describe("powers with a formula above", () => {
+  const assume = ({ expr }: { expr: Expr }): boolean => expr.kind === "var" && expr.name === "p";
+  test.each([
+    ["(x^a + 1)^2", "2*x^a + x^(2*a) + 1"],
+    ["(x^n + 1)*(x^n - 1)", "x^(2*n) - 1 | x^n is defined"], // at x = -1, n = 1/2 the result alone has a value
+    ["x*(x^n + 1)", "x + x^(n + 1) | x^n is defined"],
+    ["(x^a + x^(-a))^2", "x^(-2*a) + x^(2*a) + 2 | x^a is defined, x^(-a) is defined"],
+    ["x^a*(1 + x^b) + x^(a + b)", "x^a + 2*x^(a + b) | x^b is defined"],
+    ["abs(y^y)^2", "y^(2*y) | y^y is defined"],
+    ["x^(a + b)", "x^(a + b)"], // at x = 0, a = -1, b = 2 the parts have no value
+    ["p^(a + b)", "p^a*p^b"],
+    ["p^(a + 2)*(p + 1)", "p^3*p^a + p^2*p^a"],
+  ])("those of one base are one: %s is %s", (text, expected) => {
+    const result = expanded(parse(text), { assume });
+    expect(shown(result)).toBe(expected);
+    expect(format(expand(result.expr, { assume }))).toBe(format(result.expr));
+  });
+});
+
+test.each([
+  ["sqrt(3 + 2*sqrt(2))", "sqrt(2) + 1"],
+  ["sqrt(7 - 4*sqrt(3))", "2 - sqrt(3)"],
+  ["sqrt(5 - 2*sqrt(6))", "sqrt(3) - sqrt(2)"],
+  ["sqrt(1 + sqrt(2))", "sqrt(sqrt(2) + 1)"],
+])("a root below a root goes where it can: %s is %s", (text, expected) => {
+  expect(format(expand(parse(text)))).toBe(expected);
+  expect(evaluate(expand(parse(text)), {})).toBeCloseTo(evaluate(parse(text), {}), 13); // a few roundings
 });
 
 describe("size", () => {

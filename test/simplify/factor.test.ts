@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Expr } from "../../src/expr/node.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { expand } from "../../src/simplify/expand.ts";
@@ -58,6 +59,30 @@ describe("factor", () => {
 
   test("a sum that is too large to open comes back as it is", () => {
     expect(inFactors("((x + 1)^1000000 - 1)/x")).toBe("((x + 1)^1000000 - 1)/x");
+  });
+
+  test.each([
+    // as the rules give derivatives: what stands beside exp(-x) has factors all the same
+    ["(x + 1)^2*exp(-x) + (x + 1)*exp(-x)", "(x + 1)*(x + 2)*exp(-x)"],
+    ["x^2*exp(-x) - 2*x*exp(-x) + exp(-x)", "(x - 1)^2*exp(-x)"],
+    ["exp(x) - exp(-x)", "(exp(x) + 1)*(exp(x) - 1)*exp(-x)"],
+  ])("powers of e below the bar of every term: %s is %s", (text, expected) => {
+    expect(inFactors(text)).toBe(expected);
+  });
+
+  test("x^n has factors where x is known to be positive", () => {
+    const assume = ({ expr }: { expr: Expr }): boolean => expr.kind === "var" && expr.name === "p";
+    const found = (text: string): string => format(factor(parse(text), { assume }));
+    expect(found("p^(n + 1) + p^n")).toBe("(p + 1)*p^n");
+    expect(found("p^(2*n) - 1")).toBe("(p^n + 1)*(p^n - 1)");
+    // at x = 0, n = -1 the sum has the value 1 + 0, and x^n none
+    expect(found("x^(n + 1) + x^2")).toBe("x^2 + x^(n + 1)");
+  });
+
+  test("a conditional takes a factor into its branches, and a second time nothing changes", () => {
+    const once = factor(parse("if(y <= 1, 0, y) + 1/10"));
+    expect(format(once)).toBe("1/10*(if(y <= 1, 0, 10*y) + 1)");
+    expect(format(factor(once))).toBe(format(once));
   });
 
   test("arguments of functions stay as they are", () => {

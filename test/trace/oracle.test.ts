@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { evaluate } from "../../src/index.ts";
 import { type AnyFunction, type Shape, traced, valueAndGrad } from "../../src/trace/index.ts";
 import { expectNear } from "../near.ts";
-import { arrays, expressions, type Sample, statements, texts, using } from "./samples.ts";
+import { arrays, expressions, returns, type Sample, statements, texts, using } from "./samples.ts";
 
-const samples = [...expressions, ...statements, ...arrays, ...texts];
+const samples = [...expressions, ...statements, ...returns, ...arrays, ...texts];
 const POINTS = 40;
 
 /** Numbers between -3 and 3, the same at each run; some are whole and some are 0, where kinks and remainders are. */

@@ -181,6 +181,10 @@ const refusals: readonly [text: string, message: string][] = [
     "(x) => { const f = () => y; const z = f(); const y = x; return y }",
     "line 1, column 26: 'y' is used before it is declared",
   ],
+  [
+    "(x) => { const a = [1]; const f = () => { if (x > 0) return 1; a[0] = 2; return 2 }; return f() + a[0] }",
+    "line 1, column 64: an array is changed under a condition on parameters: choose the entry's value with ?: instead",
+  ],
   ["(x) => ~x", "line 1, column 8: '~' can't be traced: gradtree has no function for it"],
   ["(x) => x | 0", "line 1, column 8: '|' can't be traced: gradtree has no function for it"],
   ["(x) => x >> 1", "line 1, column 8: '>>' can't be traced: gradtree has no function for it"],

@@ -193,6 +193,65 @@ export const statements: readonly Sample[] = [
   of(($: number, $x: number, _x: number) => $ * $x - _x),
 ];
 
+/** What a function writes outside itself happens, and after it has returned it does not. */
+export const returns: readonly Sample[] = [
+  of((x: number) => {
+    let count = 0;
+    const visit = (v: number) => {
+      if (v > 1) return;
+      count += v;
+    };
+    [x, 2 * x, -x].forEach(visit);
+    return count;
+  }),
+  of((x: number) => {
+    let b = 1;
+    const f = (v: number) => {
+      if (v > 0) {
+        b += 1;
+        return v;
+      }
+      b -= 2;
+      return -v;
+    };
+    const g = (v: number) => {
+      if (v > 1) return f(v);
+      if (v < -1) b *= 3;
+      else return b;
+      b += f(v);
+      return 0;
+    };
+    return f(x) * b + g(x) * b + g(-x) * b;
+  }),
+  of((x: number, y: number) => {
+    let seen = 0;
+    const find = (limit: number) => {
+      for (let i = 0; i < 3; i++) {
+        seen += i;
+        if (i * x > limit) return i;
+        if (y > i) seen += y;
+      }
+      return -1;
+    };
+    return find(y) + 10 * find(1) + seen;
+  }),
+  of((x: number) => {
+    const counter = () => {
+      let n = 0;
+      return () => {
+        n += 1;
+        return n;
+      };
+    };
+    const next = counter();
+    const f = (v: number) => {
+      if (v > 0) return next();
+      return next() + next();
+    };
+    return f(x) * 10 + f(-x) * next();
+  }),
+];
+
 /** Arrays. */
 export const arrays: readonly Sample[] = [
   of(

@@ -2,7 +2,7 @@
 // state says where it is, so that training can go on exactly as if it had not been interrupted.
 import { ParseError } from "../../expr/errors.ts";
 import { checkOptions, checkValue, integer, rules } from "../../expr/options.ts";
-import { type Chance, chance, type Random, type RandomState, randomOf } from "../random.ts";
+import { type Chance, chance, orderOf, type Random, type RandomState } from "../random.ts";
 import { integerOf, listOf, readSaved, savedText } from "../saved.ts";
 
 export interface BatchesOptions extends Chance {
@@ -37,7 +37,7 @@ export class Batches {
     checkOptions("Batches", options, batchRules);
     this.rows = rows;
     this.size = Math.min(options.size ?? 32, rows);
-    this.#random = randomOf(options);
+    this.#random = orderOf(options);
     this.#start = this.#random.state;
     this.#order = this.#random.permutation(rows);
   }

@@ -1,7 +1,7 @@
 // A data set: rows of numbers, each with what is to be learnt from it, kept column by column as kernels take them.
 import { ShapeError, UsageError } from "../../expr/errors.ts";
 import { checkOptions, described, type Rule, rules } from "../../expr/options.ts";
-import { type Chance, chance, randomOf } from "../random.ts";
+import { type Chance, chance, orderOf } from "../random.ts";
 
 export interface DatasetNames {
   /** What the columns are called; default x1, x2, ... */
@@ -101,6 +101,6 @@ export function trainTest(
   if (data.size < 2)
     throw new ShapeError("too-few-rows", "a data set of 1 row to split, expected two or more");
   const count = Math.min(Math.max(1, Math.round(test * data.size)), data.size - 1);
-  const order = randomOf(options).permutation(data.size);
+  const order = orderOf(options).permutation(data.size);
   return { train: data.pick(order.subarray(count)), test: data.pick(order.subarray(0, count)) };
 }

@@ -12,7 +12,7 @@ import { Module } from "../modules/module.ts";
 import { Optimizer } from "../optimizers/optimizer.ts";
 import { type Rate, rateRule } from "../optimizers/schedules.ts";
 import { optimizerNamed } from "../optimizers/table.ts";
-import { type Chance, chance, Random, randomOf } from "../random.ts";
+import { apart, type Chance, chance, type Random, randomOf } from "../random.ts";
 import { integerOf, membersOf, readSaved, savedText } from "../saved.ts";
 import { areFinite, diverged } from "./fault.ts";
 import { type Evaluation, Objective } from "./objective.ts";

@@ -85,6 +85,7 @@ class Layout {
         constants: Float64Array.from(this.#constants),
         values: this.#values,
         outputs: outputs.length,
+        results: Int32Array.from(outputs.keys()),
         copies,
         operations: operationsOf(this.#program),
       },

@@ -11,15 +11,6 @@ export interface Reordered {
   readonly outputs: Int32Array;
 }
 
-/** How often a walk through places takes a step unlike the one before. */
-export function breaks(places: Int32Array): number {
-  let count = 0;
-  for (let i = 2; i < places.length; i++) {
-    if (places[i] - places[i - 1] !== places[i - 1] - places[i - 2]) count++;
-  }
-  return count;
-}
-
 /** A program in the layout of `compact` in these orders; its results too where `outputs` says so. */
 export function reordered(program: Program, kinds: Uint8Array, movesOutputs: boolean): Reordered {
   const inputs = inputOrder(program);
@@ -47,7 +38,7 @@ export function reordered(program: Program, kinds: Uint8Array, movesOutputs: boo
 }
 
 /** The inputs as they are first read, those that are not read last. */
-export function inputOrder({ opcodes, first, second, third, inputs, constants }: Program): Int32Array {
+function inputOrder({ opcodes, first, second, third, inputs, constants }: Program): Int32Array {
   const order = new Int32Array(inputs.length);
   const isKnown = new Uint8Array(inputs.length);
   let next = 0;
@@ -67,7 +58,7 @@ export function inputOrder({ opcodes, first, second, third, inputs, constants }:
 }
 
 /** The results as they are computed: then inputs and constants, and what is a result again. */
-export function outputOrder({ opcodes, inputs, constants, outputs }: Program): Int32Array {
+function outputOrder({ opcodes, inputs, constants, outputs }: Program): Int32Array {
   const start = inputs.length + constants.length;
   const firstOf = new Int32Array(opcodes.length).fill(-1);
   const others: number[] = [];

@@ -1,9 +1,10 @@
 // Rolling a program: its units, their runs, and where everything stands in memory.
 import { operationsOf, type Program } from "../program.ts";
-import { draftsOf, writtenBy } from "./draft.ts";
+import { type Draft, draftsOf, writtenBy } from "./draft.ts";
 import { fused } from "./fuse.ts";
-import { placed } from "./layout.ts";
-import type { Rolled } from "./rolled.ts";
+import { type Placed, placed } from "./layout.ts";
+import { type Reordered, reordered } from "./reorder.ts";
+import { loopsIn, type Rolled, written } from "./rolled.ts";
 
 /** Rolling pays where what is written out is so many times less. */
 export const SHRINK = 4;
@@ -12,6 +13,8 @@ const MOST = 5_000_000;
 /** The most that one instance of a bank writes out. */
 const BODY = 1500;
 
+/** What is not even half as long is no better in another order of inputs and results. */
+const HALF = 2;
 /** From so many loops on, another order of inputs and results may make them fewer. */
 const MANY_LOOPS = 16;
 
@@ -28,23 +31,46 @@ export function roll(
 ): Rolled | undefined {
   const operations = operationsOf(program);
   if (operations > MOST || !mayRepeat(program)) return undefined;
-  const drafts = shortDrafts(program, kinds, shrink);
-  const asIs = drafts === undefined ? undefined : placed(program, kinds, drafts, false);
-  const isEven = asIs !== undefined && asIs.entries === 0 && loopCount(asIs.rolled) < MANY_LOOPS;
-  if (isEven || operations < LEAST_MOVED) return asIs === undefined ? undefined : fused(asIs.rolled);
-  const found = asIs === undefined ? [] : [asIs];
-  if (drafts !== undefined) found.push(placed(program, kinds, drafts, true));
+  const isShort = (drafts: readonly Draft[], times: number): boolean =>
+    drafts.reduce((sum, draft) => sum + writtenBy(draft), 0) * times <= operations &&
+    !drafts.some((draft) => draft.unit.instances > 1 && writtenBy(draft) > BODY);
+  const drafts = draftsOf(program, kinds);
+  if (!isShort(drafts, Math.min(shrink, HALF))) return undefined;
+  const found: Placed[] = [];
+  if (isShort(drafts, shrink)) {
+    const asIs = placed(program, kinds, drafts, false);
+    if (asIs.entries === 0 && loopCount(asIs.rolled) < MANY_LOOPS) return fused(asIs.rolled);
+    found.push(asIs, placed(program, kinds, drafts, true));
+  }
   const moved = reordered(program, kinds, !keepsResults);
-  const movedDrafts = shortDrafts(moved.program, moved.kinds, shrink);
-  if (movedDrafts !== undefined) {
+  const movedDrafts = draftsOf(moved.program, moved.kinds);
+  if (isShort(movedDrafts, shrink)) {
     for (const isMoved of [false, true]) {
       const { rolled, entries } = placed(moved.program, moved.kinds, movedDrafts, isMoved);
-      found.push({ rolled: inTermsOf(program, kinds, moved, rolled), entries });
+      found.push({ rolled: inOrderOf(moved, kinds, rolled), entries });
     }
   }
   if (found.length === 0) return undefined;
   return fused(found.reduce((best, one) => (costOf(one) < costOf(best) ? one : best)).rolled);
 }
+
+/** What makes it slow and long: numbers that are reached through tables, and code. */
+const costOf = ({ rolled, entries }: Placed): number => entries + 4 * written(rolled);
+
+const loopCount = ({ blocks }: Rolled): number =>
+  blocks.reduce((count, block) => count + [...loopsIn(block)].length, 0);
+
+/** What was rolled in another order of inputs and results, with places for them in their own. */
+function inOrderOf({ inputs, outputs }: Reordered, kinds: Uint8Array, rolled: Rolled): Rolled {
+  return {
+    ...rolled,
+    kinds,
+    layout: inputs.map((place) => rolled.layout[place]),
+    isInOrder: rolled.isInOrder.map(() => false),
+    results: outputs,
+  };
+}
+
 /** Shorter programs are not looked over before. */
 const SHORT = 2000;
 /** How many places a program is looked at, and how many operations there. */

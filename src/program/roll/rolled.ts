@@ -77,11 +77,16 @@ export interface Rolled {
   /** The numbers that blocks hand on. */
   readonly values: number;
   readonly outputs: number;
+  /** By result, its place among the outputs. */
+  readonly results: Int32Array;
   /** Results that no operation stores. */
   readonly copies: readonly Copies[];
   /** The operations of a run. */
   readonly operations: number;
 }
+
+/** Whether the results stand in their order. */
+export const areResultsInOrder = ({ results }: Rolled): boolean => results.every((place, k) => place === k);
 
 /** Every loop of some steps with the loops around it, outermost first. */
 export function* loopsIn(
@@ -227,5 +232,11 @@ export function checkRolled(rolled: Rolled): void {
     };
     walk(block, []);
   }
+  const isTaken = new Uint8Array(rolled.outputs);
+  for (const place of rolled.results) isTaken[place] = 1;
+  check(
+    isTaken.every((taken) => taken === 1),
+    "every output is a result",
+  );
   for (const { count, from, to } of rolled.copies) for (const place of [from, to]) checkPlace(place, [count]);
 }

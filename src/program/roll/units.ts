@@ -215,11 +215,11 @@ class Cutter {
     let hash = mix(0x1234, this.#program.opcodes[slot]);
     for (let i = 0; i < arity; i++) {
       const operand = operands[i];
-      if (this.#isWithin(operand) && (i === 0 || operand !== operands[i - 1])) size += this.#sizes[operand];
+      if (this.#isWithin(operand) && operands.indexOf(operand) === i) size += this.#sizes[operand];
       hash = mix(hash, this.#hashOf(operand));
     }
     this.#sizes[slot] = size;
-    this.#hashes[slot] = i32(hash);
+    this.#hashes[slot] = i32(mix(hash, size)); // a + a is shorter than a + b
   }
 
   #banksOf(roots: readonly number[]): { banks: number[][]; singles: number[] } {
@@ -292,7 +292,7 @@ class Cutter {
     this.#units.push({ instances: 1, opcodes, operands, leaves: leaves.slice(0, found), slots });
   }
 
-  /** One unit of cones of one hash; those that turn out to be of another shape are units of their own. */
+  /** One unit of cones of one hash; those that turn out to be of another shape are a stream. */
   #addBank(roots: readonly number[]): void {
     const length = this.#sizes[roots[0]];
     const cone = new Int32Array(length);
@@ -332,6 +332,10 @@ class Cutter {
         others.push(root);
       }
     }
+    if (members.length < LEAST) {
+      this.#stream(roots);
+      return;
+    }
     this.#stream(others);
     const n = members.length;
     const width = found.length / n;
@@ -351,7 +355,7 @@ class Cutter {
 
   /**
    * An order of instances in which their leaves and results move evenly: of a few, the one with the fewest places
-   * where a step is unlike the one before.
+   * where a step is unlike the one before, and where that is the same, the one with the fewest steps back.
    */
   #inOrder(members: readonly number[], found: readonly number[], width: number): Int32Array {
     const n = members.length;
@@ -381,16 +385,18 @@ class Cutter {
   }
 }
 
-/** How often columns in an order take a step unlike the one before. */
+/** How often columns in an order take a step unlike the one before; steps back are a fraction. */
 function unevenness(order: Int32Array, columns: readonly Int32Array[]): number {
   let count = 0;
+  let back = 0;
   for (const values of columns) {
     for (let j = 2; j < order.length; j++) {
       const [a, b, c] = [values[order[j - 2]], values[order[j - 1]], values[order[j]]];
       if (c - b !== b - a) count++;
+      if (c < b) back++;
     }
   }
-  return count;
+  return count + back / (1 + columns.length * order.length);
 }
 
 const i32 = (value: number): number => value | 0;

@@ -60,5 +60,5 @@ export function unrolled(rolled: Rolled, inputs: readonly string[]): Program {
   for (const { count, from, to } of rolled.copies) {
     for (let k = 0; k < count; k++) array("outputs")[at(to, [k])] = array(from.space)[at(from, [k])];
   }
-  return builder.program(array("outputs").slice());
+  return builder.program(rolled.results.map((place) => array("outputs")[place]));
 }

@@ -18,6 +18,7 @@ export function rewrittenAnswer(
   { formula, syntax }: Request,
   { expr, conditions }: Rewritten,
   before: readonly (readonly [string, Json])[] = [],
+  notes: readonly string[] = [],
 ): Answer {
   const { warnings, numbers } = formula;
   return answer(
@@ -28,6 +29,6 @@ export function rewrittenAnswer(
       ["result", format(expr, { numbers })],
       ["operations", operations([expr])],
     ],
-    { warnings, conditions: conditions.map(formatCondition), results: [expr] },
+    { warnings, conditions: conditions.map(formatCondition), notes, results: [expr] },
   );
 }

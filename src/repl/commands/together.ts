@@ -1,5 +1,6 @@
 // The commands together and apart: one denominator, and partial fractions.
 import { takenApart } from "../../simplify/apart.ts";
+import { formatCondition } from "../../simplify/condition.ts";
 import { broughtTogether } from "../../simplify/together.ts";
 import type { Definition } from "./definition.ts";
 import { rewriteOptions, rewrittenAnswer } from "./rewritten.ts";
@@ -25,6 +26,9 @@ export const apart: Definition = {
   answer: (request) => {
     const { by, formula } = request;
     const part = by === undefined ? undefined : request.read(by, "by");
-    return rewrittenAnswer(request, takenApart(formula.expr, part, rewriteOptions(request)));
+    const result = takenApart(formula.expr, part, rewriteOptions(request));
+    const needs = result.needs.map(formatCondition).join(", ");
+    const note = `its partial fractions would have a value only where ${needs}, which is not known`;
+    return rewrittenAnswer(request, result, [], needs === "" ? [] : [note]);
   },
 };

@@ -1,5 +1,6 @@
 // What training needs of the world outside, so that all of it runs in a test: files, a clock, a place to show progress,
 // and whether it has been interrupted.
+import type { GradtreeError } from "../../expr/errors.ts";
 
 export interface TrainingHost {
   /** Writes a file whole, or not at all. @throws {Error} that says why it can't */
@@ -30,6 +31,8 @@ export interface Outside {
   /** Rejects with an Error whose message says why the file can't be read. */
   readonly readFile: (path: string) => Promise<string>;
   readonly training: () => Promise<TrainingHost>;
+  /** Says what is wrong. Returns the exit code, another for what was asked for in the wrong way. */
+  readonly complain: (error: GradtreeError, isUsage: boolean) => number;
 }
 
 /** Options by their names in camel case, as they were typed; true for one that takes no value. */

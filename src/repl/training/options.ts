@@ -1,5 +1,5 @@
 // The options of train, predict and explain, as the command line offers them. What they may be is said here once; the
-// command itself is loaded when it is run.
+// commands themselves are loaded when one is run, and built as a file of their own: other commands start without them.
 import type { Given, Outside } from "./host.ts";
 
 export interface TrainingOption {
@@ -105,7 +105,7 @@ export const trainingCommands: readonly TrainingCommand[] = [
       'gradtree train --data spiral --samples 200 --layers "32, 32, 1" --optimizer adam --steps 2000 --plot spiral.svg',
       "gradtree train --data flowers.csv --label kind --loss softmax --test 0.2",
     ],
-    run: async (words, given, host) => (await import("./train.ts")).train(words, given, host),
+    run: async (words, given, host) => (await import("./commands.ts")).train(words, given, host),
   },
   {
     name: "predict",
@@ -113,7 +113,7 @@ export const trainingCommands: readonly TrainingCommand[] = [
     argument: "<model> <data>",
     options: [format("csv, json")],
     examples: ["gradtree predict model.json points.csv"],
-    run: async (words, given, host) => (await import("./predict.ts")).predict(words, given, host),
+    run: async (words, given, host) => (await import("./commands.ts")).predict(words, given, host),
   },
   {
     name: "explain",
@@ -137,6 +137,6 @@ export const trainingCommands: readonly TrainingCommand[] = [
       "gradtree explain model.json neuron 1.3",
       "gradtree explain model.json --weight w1_3_2 --symbolic --format let",
     ],
-    run: async (words, given, host) => (await import("./explain.ts")).explain(words, given, host),
+    run: async (words, given, host) => (await import("./commands.ts")).explain(words, given, host),
   },
 ];

@@ -533,6 +533,9 @@ export class EGraph {
             const low = isInteger(exponent) ? known.low : 0;
             const sign = this.#signBeside(node, i, range);
             if (sign !== 0) narrowed(arg, sign > 0 ? ranges.positive : ranges.negate(ranges.positive));
+            else if (node.args.length === 1 && isOdd(exponent) && ranges.isNonnegative(range)) {
+              narrowed(arg, ranges.nonnegative); // x^3 ≥ 0
+            }
             narrowed(arg, {
               ...known,
               low,
@@ -554,7 +557,6 @@ export class EGraph {
   /** The sign of a factor that follows from those of the product and of the others; 0 where it doesn't. */
   #signBeside(node: ProductNode, at: number, range: Range): number {
     const signIn = (r: Range): number => (ranges.isPositive(r) ? 1 : ranges.isNegative(r) ? -1 : 0);
-    const isOdd = (v: ConstValue): boolean => typeof v === "number" && Math.abs(v) % 2 === 1;
     if (!isOdd(node.exponents[at])) return 0;
     let sign = signIn(range);
     node.args.forEach((arg, i) => {
@@ -671,6 +673,8 @@ function certain(value: ConstValue | undefined): ConstValue {
   if (value === undefined) throw new GraphFull("a number beyond exact arithmetic");
   return value;
 }
+
+const isOdd = (v: ConstValue): boolean => typeof v === "number" && Math.abs(v) % 2 === 1;
 
 const toNumber = (v: ConstValue): number =>
   typeof v === "number" ? v : Number(v.numerator) / Number(v.denominator);

@@ -7,7 +7,7 @@ import { Div } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { rational } from "../../expr/rational.ts";
 import { build } from "../build.ts";
-import { isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
+import { divValues, isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
 import { constantForm, isFormula, type Power, Product, power, Sum } from "../form.ts";
 import { compare, compareFactors, compareTerms, sortInPlace } from "../order.ts";
 import { type EGraph, GraphFull } from "./egraph.ts";
@@ -42,6 +42,14 @@ interface Best {
   readonly turns: boolean;
   /** Of a multiple of a product: the product, and the factor that takes the number in. */
   readonly taken?: Taken;
+  /** A class of which this is a multiple, by whichever of the two the graph holds them. */
+  readonly related?: Multiple;
+}
+
+/** `by` times the class of `of`. */
+interface Multiple {
+  readonly of: Id;
+  readonly by: ConstValue;
 }
 
 /** 1/4·(2·x + 1)^2 as (x + 1/2)^2: `sum` times `by` is the factor at a place of `product`. */
@@ -58,10 +66,46 @@ export class Extraction {
   readonly #built = new Map<Id, Expr>();
   /** The sums that formulas were built from, to turn their signs. */
   readonly #sums = new Map<Expr, Sum>();
+  /** By class: those that it is a multiple of, if any. */
+  readonly #related = new Map<Id, readonly Multiple[]>();
 
   constructor(graph: EGraph) {
     this.#graph = graph;
+    this.#relate();
     this.#settle();
+  }
+
+  /** Classes that are multiples of each other: where sin(x) is 1/2 of c, c may be written as 2*sin(x). */
+  #relate(): void {
+    const graph = this.#graph;
+    const families = new Map<Id, Map<Id, ConstValue>>();
+    for (let index = 0; index < graph.nodes.length; index++) {
+      const id = graph.classOf(index);
+      const multiple = graph.multiple(id);
+      if (multiple === undefined) continue;
+      const family = families.get(multiple.of);
+      if (family === undefined) families.set(multiple.of, new Map<Id, ConstValue>([[multiple.of, 1], [id, multiple.by]]));
+      else family.set(id, multiple.by);
+    }
+    for (const family of families.values()) {
+      for (const [id, own] of family) {
+        const others: Multiple[] = [];
+        for (const [of, theirs] of family) {
+          const by = of === id ? undefined : divValues(own, theirs);
+          if (by !== undefined) others.push({ of, by });
+        }
+        this.#related.set(id, others);
+      }
+    }
+  }
+
+  /** The ways to write a class as a multiple of another. */
+  #multiples(id: Id): readonly Best[] {
+    const members = this.#graph.members(id);
+    const index = members[members.length - 1];
+    return (this.#related.get(id) ?? [])
+      .filter(({ of }) => this.#best[of] !== undefined)
+      .map((related) => ({ ...this.#multiple(related.by, related.of, index), related }));
   }
 
   cost(id: Id): number {
@@ -89,6 +133,13 @@ export class Extraction {
         for (const candidate of this.#candidates(graph.nodes[index], index)) {
           const before = this.#best[id];
           if (before !== undefined && before.cost <= candidate.cost) continue;
+          this.#best[id] = candidate;
+          changed = true;
+        }
+      }
+      for (const id of this.#related.keys()) {
+        for (const candidate of this.#multiples(id)) {
+          if (this.cost(id) <= candidate.cost) continue;
           this.#best[id] = candidate;
           changed = true;
         }
@@ -324,10 +375,16 @@ export class Extraction {
         if (args.every((arg) => this.cost(arg) < least)) found.push([best, args]);
       }
     }
+    for (const best of this.#multiples(graph.find(id))) {
+      const { related } = best;
+      if (best.cost === least && related !== undefined && this.cost(related.of) < least)
+        found.push([best, [related.of]]);
+    }
     return found;
   }
 
-  #build({ node: index, into, taken }: Best): Expr {
+  #build({ node: index, into, taken, related }: Best): Expr {
+    if (related !== undefined) return this.#buildProduct(related.by, this.#factors([related.of], [1]));
     if (taken !== undefined) {
       const { product, at, sum, by } = taken;
       const others = [...product.args.keys()].filter((i) => i !== at);
@@ -383,7 +440,9 @@ export class Extraction {
       const exponent = exponents[i];
       const best = this.#at(arg);
       const node = this.#graph.nodes[best.node];
-      if (node.kind === "leaf" && node.expr.kind === "const" && exponent === 1 && isExact(node.expr.value)) {
+      if (best.related !== undefined && exponent === 1) {
+        open(this.#factors([best.related.of], [1]), best.related.by);
+      } else if (node.kind === "leaf" && node.expr.kind === "const" && exponent === 1 && isExact(node.expr.value)) {
         k = this.#times(k, node.expr.value);
       } else if (exponent !== 1) powers.push(power(this.expr(arg), exponent));
       else if (node.kind === "product") open(this.#factors(node.args, node.exponents), 1);

@@ -31,7 +31,12 @@ export interface Saturation {
   readonly isComplete: boolean;
 }
 
-export function saturate(graph: EGraph, rules: readonly Rule[], effort: Effort, budget?: Budget): Saturation {
+export function saturate(
+  graph: EGraph,
+  rules: readonly Rule[],
+  effort: Effort,
+  { budget, nests = false }: { readonly budget?: Budget | undefined; readonly nests?: boolean } = {},
+): Saturation {
   const all = rules.map(compiled);
   const done = new Set<string>();
   /** By node: when its shape was last looked at. */
@@ -60,7 +65,7 @@ export function saturate(graph: EGraph, rules: readonly Rule[], effort: Effort, 
         if ((node & 63) === 0) checkCancelled(budget);
         if (looked[node] !== undefined && looked[node] >= graph.changedAt(node)) continue;
         looked[node] = graph.now;
-        structural(graph, node, (rule, id) => {
+        structural(graph, node, nests, (rule, id) => {
           rewrites++;
           graph.union(graph.classOf(node), id, rule, node, graph.lastNode(id));
         });

@@ -50,7 +50,10 @@ export function search(
     const given = new Extraction(graph).cost(root);
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, ranges);
-    const { rewrites, isComplete } = saturate(graph, [...rules, ...known], effort, budget);
+    const { rewrites, isComplete } = saturate(graph, [...rules, ...known], effort, {
+      budget,
+      nests: keepAngles !== true,
+    });
     // Where nothing is finite there is nothing to be kept, and nothing that could be called simpler.
     if (graph.isImpossible) return undefined;
     const extraction = new Extraction(graph);

@@ -19,9 +19,10 @@ export type Found = (rule: string, id: Id) => void;
 /** Sums of more terms are not multiplied out, nor looked through for common factors. */
 const MANY = 10;
 
-export function structural(graph: EGraph, index: number, found: Found): void {
+/** @param nests whether (a - b/x)/x may be tried for a/x - b/x^2: it is shorter, but no textbook writes it. */
+export function structural(graph: EGraph, index: number, nests: boolean, found: Found): void {
   const node = graph.nodes[index];
-  if (node.kind === "sum") sumRules(graph, node, found);
+  if (node.kind === "sum") sumRules(graph, node, nests, found);
   else if (node.kind === "product") productRules(graph, node, found);
   else if (node.kind === "call") callRules(graph, node, found);
 }
@@ -34,7 +35,7 @@ const isName = (graph: EGraph, id: Id): boolean =>
 
 // Sums
 
-function sumRules(graph: EGraph, node: SumNode, found: Found): void {
+function sumRules(graph: EGraph, node: SumNode, nests: boolean, found: Found): void {
   if (node.args.length === 1 && node.constant === 0) {
     writtenRoots(graph, node.coefficients[0], node.args[0], found);
     return;
@@ -42,7 +43,8 @@ function sumRules(graph: EGraph, node: SumNode, found: Found): void {
   openTerms(graph, node, found);
   if (node.args.length > MANY) return;
   commonCoefficient(graph, node, found);
-  commonFactors(graph, node, found);
+  commonFactors(graph, node, nests, found);
+  perfectSquare(graph, node, found);
 }
 
 /** a + (b + c) as a + b + c. */
@@ -116,7 +118,7 @@ function powersOf(graph: EGraph, id: Id): readonly ReadonlyMap<Id, ConstValue>[]
 }
 
 /** x·y + x·z + w as x·(y + z) + w; 1/x + 1/x^2 as (x + 1)/x^2. */
-function commonFactors(graph: EGraph, node: SumNode, found: Found): void {
+function commonFactors(graph: EGraph, node: SumNode, nests: boolean, found: Found): void {
   if (node.args.length + (node.constant === 0 ? 0 : 1) < 2) return;
   const terms = node.args.map((arg) => powersOf(graph, arg));
   const bases = new Set<Id>();
@@ -145,9 +147,50 @@ function commonFactors(graph: EGraph, node: SumNode, found: Found): void {
       (least, { exponent }) => (compareValues(exponent, least) < 0 ? exponent : least),
       negatives[0].exponent,
     );
-    if (negatives.length > 1) takeOut(graph, node, negatives, base, lowest, found);
+    if (negatives.length > 1) {
+      takeOut(graph, node, negatives, base, lowest, found);
+      const highest = negatives.reduce(
+        (most, { exponent }) => (compareValues(exponent, most) > 0 ? exponent : most),
+        negatives[0].exponent,
+      );
+      if (nests && highest !== lowest) takeOut(graph, node, negatives, base, highest, found);
+    }
     overOneBar(graph, node, places, base, lowest, found);
   }
+}
+
+/** x^2 + 2·x·y + y^2 as (x + y)^2. */
+function perfectSquare(graph: EGraph, node: SumNode, found: Found): void {
+  const terms = node.args.map((arg, i) => ({ k: node.coefficients[i], ways: powersOf(graph, arg) }));
+  if (node.constant !== 0) terms.push({ k: node.constant, ways: [new Map()] });
+  if (terms.length !== 3) return;
+  const roots = terms.map(({ k, ways }) => {
+    const root = rootOf(k);
+    const even = ways.find((powers) => [...powers.values()].every((e) => typeof e === "number" && e % 2 === 0));
+    if (root === undefined || even === undefined) return undefined;
+    return { root, powers: new Map([...even].map(([id, e]) => [id, Number(e) / 2] as const)) };
+  });
+  for (let middle = 0; middle < 3; middle++) {
+    const [a, b] = without(roots, middle);
+    if (a === undefined || b === undefined) continue;
+    const powers = new Map(a.powers);
+    for (const [id, e] of b.powers) powers.set(id, (powers.get(id) ?? 0) + e);
+    const { k, ways } = terms[middle];
+    const twice = mulValues(2, mulValues(a.root, b.root) ?? 0) ?? 0;
+    if (!equalValues(signOf(k) < 0 ? negateValue(k) : k, twice)) continue;
+    if (!ways.some((own) => own.size === powers.size && [...own].every(([id, e]) => powers.get(id) === e))) continue;
+    const [first, second] = [a, b].map((own) => graph.product(1, [...own.powers.keys()], [...own.powers.values()]));
+    const sum = graph.sum(0, [a.root, signOf(k) < 0 ? negateValue(b.root) : b.root], [first, second]);
+    found("perfect square", graph.product(1, [sum], [2]));
+    return;
+  }
+}
+
+/** The square root of a number, where that is rational. */
+function rootOf(k: ConstValue): ConstValue | undefined {
+  if (signOf(k) <= 0) return undefined;
+  const root = Sqrt.exact?.(constant(k));
+  return root?.kind === "const" ? root.value : undefined;
 }
 
 type Place = {
@@ -235,6 +278,7 @@ function productRules(graph: EGraph, node: ProductNode, found: Found): void {
   denested(graph, node, found);
   openFactors(graph, node, found);
   commonExponent(graph, node, found);
+  reciprocalSums(graph, node, found);
   multiplyOut(graph, node, found);
   exponentials(graph, node, found);
 }
@@ -306,7 +350,8 @@ function commonExponent(graph: EGraph, node: ProductNode, found: Found): void {
   if (node.args.length < 2) return;
   const groups = new Map<string, number[]>();
   node.exponents.forEach((exponent, i) => {
-    if (exponent === 1 || exponent === -1) return;
+    // 1/(x + 1)/(x - 1) is 1/(x^2 - 1), but 1/x/y is no 1/(x*y): it is written so anyway.
+    if (exponent === 1 || (exponent === -1 && graph.sums(node.args[i]).length === 0)) return;
     if (!isInteger(exponent) && !ranges.isNonnegative(graph.range(node.args[i]))) return;
     const key = keyOfValue(exponent);
     groups.set(key, [...(groups.get(key) ?? []), i]);
@@ -350,6 +395,58 @@ function commonExponent(graph: EGraph, node: ProductNode, found: Found): void {
       ),
     );
   }
+}
+
+/**
+ * 1/(1 + y/x) as x/(x + y). Where x is 0 and y is not, both are 0: below the bar stands an infinity, or y.
+ */
+function reciprocalSums(graph: EGraph, node: ProductNode, found: Found): void {
+  node.args.forEach((arg, i) => {
+    const outer = node.exponents[i];
+    if (signOf(outer) >= 0 || !isInteger(outer) || isName(graph, arg)) return;
+    for (const { node: sum, by } of graph.sums(arg)) {
+      if (sum.args.length > MANY) continue;
+      const terms = sum.args.map((term) => powersOf(graph, term));
+      const bases = new Set<Id>();
+      for (const ways of terms) for (const powers of ways) for (const [id, e] of powers) if (signOf(e) < 0) bases.add(id);
+      for (const base of bases) {
+        if (!ranges.isReal(graph.range(base))) continue;
+        const below = terms.map((ways) => ways.find((powers) => signOf(powers.get(base) ?? 0) < 0));
+        const places = below.flatMap((powers, at) => (powers === undefined ? [] : [at]));
+        const [at] = places;
+        const powers = below[at];
+        const exponent = powers?.get(base);
+        if (places.length !== 1 || powers === undefined || exponent === undefined || !isInteger(exponent)) continue;
+        const above = graph.product(
+          1,
+          [...powers.keys()].filter((id) => id !== base),
+          [...powers].filter(([id]) => id !== base).map(([, e]) => e),
+        );
+        const range = graph.range(above);
+        if (!ranges.isReal(range) || !ranges.isNonzero(range)) continue;
+        if (!sum.args.every((term, k) => k === at || ranges.isReal(graph.range(term)))) continue;
+        const up = negateValue(exponent);
+        const scaled = (id: Id): Id => graph.product(1, [id, base], [1, up]);
+        const others = sum.args.map((_, k) => k).filter((k) => k !== at);
+        const inside = graph.sum(
+          0,
+          [sum.coefficients[at], ...others.map((k) => sum.coefficients[k]), sum.constant],
+          [above, ...others.map((k) => scaled(sum.args[k])), scaled(graph.number(1))],
+        );
+        const whole = graph.sum(0, [by], [inside]);
+        const raised = mulValues(up, negateValue(outer));
+        if (raised === undefined) continue;
+        found(
+          "over one bar",
+          graph.product(
+            1,
+            [...without(node.args, i), whole, base],
+            [...without(node.exponents, i), outer, raised],
+          ),
+        );
+      }
+    }
+  });
 }
 
 /** Squares and cubes of sums are multiplied out, of no more terms than this. */

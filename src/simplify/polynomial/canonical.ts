@@ -156,7 +156,10 @@ function cisOfInverse(reader: Reader, angle: Expr, k: ConstValue): Polynomial | 
   if (angle.op === Asin) return whole;
   return ring.multiply(
     whole,
-    reader.power(ring.add(ring.constant(1), ring.multiply(v, v)), rational(BigInt(-Math.abs(k)), 2n)),
+    reader.power(
+      ring.add(ring.constant(1), ring.multiply(v, v)),
+      constValue(rational(BigInt(-Math.abs(k)), 2n)),
+    ),
   );
 }
 

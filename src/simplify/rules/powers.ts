@@ -1,6 +1,6 @@
 // Powers and roots.
 import { Const } from "../../expr/node.ts";
-import { Add, Mul, Neg } from "../../expr/primitives/operators.ts";
+import { Add, Mul, Neg, Sub } from "../../expr/primitives/operators.ts";
 import { Cbrt, Pow, Sqrt } from "../../expr/primitives/powers.ts";
 import { Abs } from "../../expr/primitives/rounding.ts";
 import { a, b, c } from "./names.ts";
@@ -95,6 +95,16 @@ export const powers: readonly Rule[] = [
     [
       [2, 3],
       [-0.5, -1],
+    ],
+  ),
+  rule(
+    "difference of fourth powers",
+    Sub(Pow(a, 4), Pow(b, 4)),
+    Mul(Sub(Pow(a, 2), Pow(b, 2)), Add(Pow(a, 2), Pow(b, 2))),
+    [],
+    [
+      [2, 3],
+      [-0.5, 1.5],
     ],
   ),
   rule("cube of a cube root", Pow(Cbrt(a), 3), a, [], at(3, -3, 0)),

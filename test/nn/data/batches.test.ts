@@ -23,6 +23,13 @@ describe("Batches", () => {
     expect(drawn(new Batches(10, { size: 4, seed: 1 }), 6)).toEqual(epochs.flat());
   });
 
+  test("of the seed that made the data have rows of both classes", () => {
+    const { targets } = moons(200, { seed: 1 });
+    const firsts = new Batches(200, { size: 50, seed: 1 }).next().map((row) => targets[row]);
+    expect(firsts.filter((target) => target === 1).length).toBeGreaterThan(10); // about 25
+    expect(firsts.filter((target) => target === -1).length).toBeGreaterThan(10);
+  });
+
   test("epoch counts from 0 and goes up with the last row", () => {
     const batches = new Batches(4, { size: 2 });
     expect(Array.from({ length: 5 }, () => [batches.epoch, batches.next().length][0])).toEqual([

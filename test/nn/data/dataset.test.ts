@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ShapeError } from "../../../src/expr/errors.ts";
 import { Dataset, trainTest } from "../../../src/nn/data/dataset.ts";
+import { moons } from "../../../src/nn/data/generate.ts";
 
 const data = new Dataset([Float64Array.of(1, 2, 3), Float64Array.of(10, 20, 30)], Float64Array.of(-1, 1, 1), {
   names: ["a", "b"],
@@ -49,6 +50,17 @@ describe("trainTest(data, { test })", () => {
     expect(rows).not.toEqual([...hundred.columns[0]]);
     expect(trainTest(hundred, { test: 0.25, seed: 1 }).test).toEqual(held);
     expect(trainTest(hundred, { test: 0.25, seed: 2 }).test).not.toEqual(held);
+  });
+
+  test("of the seed that made the data takes rows of both classes, near and far: not in the order they were made", () => {
+    const made = moons(200, { seed: 1, noise: 0 });
+    const { test: held } = trainTest(made, { seed: 1 });
+    const ofFirst = held.targets.filter((target) => target === -1).length;
+    expect(ofFirst).toBeGreaterThan(10); // about 20 of 40
+    expect(ofFirst).toBeLessThan(30);
+    const left = held.columns[0].filter((x) => x < 0.5).length;
+    expect(left).toBeGreaterThan(10);
+    expect(left).toBeLessThan(30);
   });
 
   test("leaves neither part empty", () => {

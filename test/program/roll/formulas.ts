@@ -16,7 +16,7 @@ export interface Case {
   readonly formulas: readonly Expr[];
   readonly inputs: readonly string[];
   /** What it is differentiated by; nothing where it isn't. */
-  readonly wrt?: readonly string[];
+  readonly wrt?: readonly string[] | undefined;
 }
 
 export function programOfCase({ formulas, inputs, wrt }: Case): Program {
@@ -109,6 +109,13 @@ export function recurrence(n: number): Case {
   return { formulas: [f], inputs: ["x", "y"], wrt: ["x", "y"] };
 }
 
+/** The same with inputs and derivatives in the order of their names. */
+export const byName = ({ formulas, inputs, wrt }: Case): Case => ({
+  formulas,
+  inputs: [...inputs].sort(),
+  wrt: wrt === undefined ? undefined : [...wrt].sort(),
+});
+
 /** Cases by name. */
 export const cases: ReadonlyMap<string, Case> = new Map([
   ["Rosenbrock of 60 inputs", rosenbrock(60)],
@@ -123,6 +130,10 @@ export const cases: ReadonlyMap<string, Case> = new Map([
   ["a sum of squares of sums", squaresCase(12, 10)],
   ["a recurrence that goes back by two", fibonacciCase(60)],
   ["elementwise results", elementwiseCase(30)],
+  ["sums of two, one of them of a number and itself", twiceCase(8)],
+  ["conditions that are branches too", conditionCase(12)],
+  ["Rosenbrock in the order of its names", byName(rosenbrock(60))],
+  ["elementwise results of inputs in the order of their names", byName(elementwiseCase(120))],
 ]);
 
 function productCase(n: number): Case {
@@ -177,4 +188,27 @@ function elementwiseCase(n: number): Case {
   const x = inputs.map(variable);
   const squares = x.map((one) => Sub(Mul(one, one), 1));
   return { formulas: [...squares, squares[3], x[5], Add(1, 2), squares[0], sum(squares)], inputs };
+}
+
+/** Sums of products, the first of which is added to itself; and what is made of each of them. */
+function twiceCase(n: number): Case {
+  const inputs = named("x", 2 * n);
+  const products = Array.from({ length: n }, (_, i) =>
+    Mul(variable(inputs[2 * i]), variable(inputs[2 * i + 1])),
+  );
+  const sums = products.map((product, i) =>
+    Add(product, i === 0 ? product : Mul(variable(inputs[i]), variable(inputs[2 * i + 1]))),
+  );
+  return { formulas: [...sums, sum(sums)], inputs };
+}
+
+/** if(x > y, x*y, x > y), where the condition is a number too. */
+function conditionCase(n: number): Case {
+  const inputs = named("x", n + 1);
+  const terms = inputs.slice(1).map((name, i) => {
+    const [x, y] = [variable(name), variable(inputs[i])];
+    const condition = Gt(x, y);
+    return If(condition, Mul(x, y), condition);
+  });
+  return { formulas: [...terms, sum(terms)], inputs };
 }

@@ -9,7 +9,7 @@ import { operationsOf, type Program } from "../../../src/program/program.ts";
 import { roll } from "../../../src/program/roll/roll.ts";
 import { checkRolled, loopsInWords, type Rolled, written } from "../../../src/program/roll/rolled.ts";
 import { unrolled } from "../../../src/program/roll/unrolled.ts";
-import { cases, marginCase, programOfCase, rosenbrock, softmaxCase, sum } from "./formulas.ts";
+import { byName, cases, marginCase, programOfCase, rosenbrock, softmaxCase, sum } from "./formulas.ts";
 
 /** Whether two programs are the same instructions on the same inputs, in whatever order: then every bit is the same. */
 function expectSame(one: Program, other: Program): void {
@@ -61,14 +61,31 @@ test("the value and gradient of Rosenbrock's function are one loop", () => {
   expect(rolled.isInOrder).toEqual([true]);
 });
 
+test("and they are one loop in whatever order its inputs and derivatives stand", () => {
+  const { formulas, inputs, wrt = [] } = rosenbrock(1000);
+  const shuffled = (names: readonly string[], step: number): string[] =>
+    names.map((_, i) => names[(i * step) % names.length]); // step has no factor in common with the length
+  for (const one of [
+    byName({ formulas, inputs, wrt }),
+    { formulas, inputs: shuffled(inputs, 387), wrt: shuffled(wrt, 721) },
+    { formulas, inputs, wrt: [...wrt].reverse() },
+  ]) {
+    const program = programOfCase(one);
+    const rolled = rolledOf(program);
+    checkRolled(rolled);
+    expect(loopsInWords(rolled)).toBe("1 loop of 998");
+    expectSame(program, unrolled(rolled, program.inputs));
+  }
+});
+
 test("layers are loops over neurons and inputs; what names are out of order is read in order", () => {
   const inOrder = rolledOf(programOfCase(marginCase([2, 16, 16, 1])));
   expect(loopsInWords(inOrder)).toContain("16 x 15");
   expect(written(inOrder)).toBeLessThan(50);
   expect(inOrder.isInOrder).toEqual([true]);
-  const byName = rolledOf(programOfCase(softmaxCase([20, 14, 12])));
-  expect(byName.isInOrder).toEqual([false]);
-  expect([...byName.layout].sort((a, b) => a - b)).toEqual(Array.from(byName.layout.keys()));
+  const sorted = rolledOf(programOfCase(softmaxCase([20, 14, 12])));
+  expect(sorted.isInOrder).toEqual([false]);
+  expect([...sorted.layout].sort((a, b) => a - b)).toEqual(Array.from(sorted.layout.keys()));
 });
 
 test("equal programs are rolled equally", () => {

@@ -9,6 +9,10 @@ const err = async (...args: string[]): Promise<string> => (await gradtree(args))
 describe("at the prompt", () => {
   test.each([
     ["expand (x + 1)^3", "x^3 + 3*x^2 + 3*x + 1"],
+    [
+      "expand (x + 1)^2*(y + 1)^1000000 order 2",
+      "x^2*(y + 1)^1000000 + 2*x*(y + 1)^1000000 + (y + 1)^1000000",
+    ],
     ["factor x^4 - y^4", "(x + y)*(x^2 + y^2)*(x - y)"],
     ["factor 0.5*x + 1.5", "0.5*(x + 3)"],
     ["collect a*x^2 + b*x^2 + a*x + 1 by x", "x^2*(a + b) + a*x + 1"],
@@ -53,6 +57,14 @@ describe("at the prompt", () => {
     expect(answers("assume 0 < x and x < 1", "equivalent floor(x) == 0")[1]).toBe("unknown");
   });
 
+  test("what partial fractions need is a note, and used once assumed", () => {
+    expect(outcomes(["apart 1/(x*(x + a)) by x"])[0]).toMatchObject({
+      text: "1/(x*(a + x))",
+      remarks: ["note: its partial fractions would have a value only where a ≠ 0, which is not known"],
+    });
+    expect(answers("assume a != 0", "apart 1/(x*(x + a)) by x")[1]).toBe("1/(a*x) - 1/(a*(a + x))");
+  });
+
   test("names that stand for formulas are put in", () => {
     expect(answers("F = (x + 1)^2", "expand F").at(-1)).toBe("x^2 + 2*x + 1");
   });
@@ -64,10 +76,10 @@ describe("at the prompt", () => {
     ["apart x/(x + y)", "the formula has 2 variables, x, y: apart needs to know by which"],
     ["trig sin(x)", "trig needs one of expand, reduce before the formula: trig expand sin(x + y)"],
     ["equivalent x", "equivalent needs two formulas: equivalent sin(2*x) == 2*sin(x)*cos(x)"],
-    ["expand x wrt x", "expand takes no 'wrt', expected one of strict, to"],
+    ["expand x wrt x", "expand takes no 'wrt', expected one of order, strict, to"],
     [
       "expand (x + 1)^1000000",
-      "expanding would take 1,000,001 terms, over the budget of 100,000 terms; raise budget.nodes, or give powers: the highest to be opened",
+      "expanding would take 1,000,001 terms, over the budget of 100,000 terms; order 9 opens powers up to 9 alone",
     ],
   ])("%s says what is wrong", (line, message) => {
     expect(last(line)).toContain(message);

@@ -7,7 +7,14 @@ import type { Runner } from "../../interpret.ts";
 import { expression, isCalled, literal } from "../../targets/js.ts";
 import { copying, type LoadedStep, loaded } from "../loads.ts";
 import { reachOf } from "../reach.ts";
-import type { Carried, Operand, Place, Rolled, Step } from "../rolled.ts";
+import {
+  areResultsInOrder,
+  type Carried,
+  type Operand,
+  type Place,
+  type Rolled,
+  type Step,
+} from "../rolled.ts";
 
 /** The JavaScript of a rolled program of one kind of inputs, and what it is made with. */
 export interface RolledCode {
@@ -133,12 +140,13 @@ export function rolledJavaScript(
   rolled: Rolled,
   skip: number,
 ): { readonly run: Runner; readonly bytes: number } {
-  const isSkipped = skip === 1 && isFirstAlone(rolled);
+  const isResultInOrder = areResultsInOrder(rolled);
+  const isSkipped = skip === 1 && isResultInOrder && isFirstAlone(rolled);
   const { body, called, tables } = rolledCode(rolled, isSkipped ? 1 : 0);
   const names = ["k", "v", "r", ...called.map((opcode) => `f${opcode}`), ...tables.map((_, t) => `t${t}`)];
   const make = new Function(...names, body);
   const values = new Float64Array(rolled.values);
-  const { layout, outputs, constants } = rolled;
+  const { layout, outputs, constants, results: places } = rolled;
   const results = new Float64Array(isSkipped ? 1 : outputs);
   const functions = called.map((opcode) => instructions[opcode].value);
   const code: (x: Float64Array, y: Float64Array) => void = make(
@@ -148,17 +156,18 @@ export function rolledJavaScript(
     ...functions,
     ...tables,
   );
+  const isDirect = isSkipped || (skip === 0 && isResultInOrder);
   const isInOrder = rolled.isInOrder.every((is) => is);
   const moved = new Float64Array(isInOrder ? 0 : layout.length);
   const run: Runner = (inputs, out) => {
     if (!isInOrder) for (let i = 0; i < layout.length; i++) moved[layout[i]] = inputs[i];
     const x = isInOrder ? inputs : moved;
-    if (isSkipped || skip === 0) code(x, out);
+    if (isDirect) code(x, out);
     else {
       code(x, results);
-      for (let k = skip; k < outputs; k++) out[k - skip] = results[k];
+      for (let k = skip; k < outputs; k++) out[k - skip] = results[places[k]];
     }
-    return outputs === 0 ? Number.NaN : skip === 0 ? out[0] : results[0];
+    return outputs === 0 ? Number.NaN : skip === 0 ? out[0] : results[places[0]];
   };
   const tableBytes = tables.reduce((sum, { length }) => sum + 4 * length, 0);
   const numbers = values.length + constants.length + results.length + moved.length;

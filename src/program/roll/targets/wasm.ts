@@ -5,7 +5,7 @@ import { I32, ModuleWriter, OP, PAGE } from "../../targets/wasm/encode.ts";
 import { type Host, hasVectors, mayCompileWasm, webAssembly } from "../../targets/wasm/host.ts";
 import { hostImports, Routines } from "../../targets/wasm/routines.ts";
 import { compiled, isFunction, isMemory, type Running } from "../../targets/wasm/straight.ts";
-import { opcodesOf, type Rolled, type Space, writtenIn } from "../rolled.ts";
+import { areResultsInOrder, opcodesOf, type Rolled, type Space, writtenIn } from "../rolled.ts";
 import { type Emission, emitBlock, emitCopies, type Region } from "./emitter.ts";
 import { type JammedBlock, jammed } from "./jams.ts";
 import { Tables } from "./tables.ts";
@@ -119,13 +119,16 @@ export function rolledWasm(rolled: Rolled, skip: number, host: Host | undefined)
   const x = new Float64Array(buffer, inputsAt, layout.length);
   const results = new Float64Array(buffer, outputsAt, outputs);
   const kept = results.subarray(skip);
+  const { results: places } = rolled;
+  const isResultInOrder = areResultsInOrder(rolled);
   const isInOrder = rolled.isInOrder.every((is) => is);
   const run: Runner = (inputs, out) => {
     if (isInOrder) x.set(inputs);
     else for (let i = 0; i < layout.length; i++) x[layout[i]] = inputs[i];
     code();
-    if (kept.length > 0) out.set(kept);
-    return outputs > 0 ? results[0] : Number.NaN;
+    if (!isResultInOrder) for (let k = skip; k < outputs; k++) out[k - skip] = results[places[k]];
+    else if (kept.length > 0) out.set(kept);
+    return outputs > 0 ? results[places[0]] : Number.NaN;
   };
   return { run, bytes: bytes.length + size };
 }

@@ -109,3 +109,19 @@ test("rows of a kernel run as loops, by workers too, with the bits of the interp
     expect(why).toContain("two rows at a time, in the lanes of vectors, in 6 loops of 6 x 8, ");
   }
 });
+
+test("sums are of the parameters as they are now, in whatever order these stand", () => {
+  const { formulas, inputs, wrt = [] } = marginCase([2, 8, 6, 1]);
+  const backwards = [...wrt].sort().reverse();
+  const sums = (["interpret", "js", undefined] as const).map((target) => {
+    const rows = compile(formulas[0], { inputs, gradient: wrt, target }).rows(3, { parameters: backwards });
+    for (const [c, name] of ["x_0", "x_1", "t"].entries()) rows.column(name).set([1 - c, c - 0.5, 0.25 * c]);
+    const gradient = new Float64Array(wrt.length);
+    return [1, 2].flatMap((scale) => {
+      for (let k = 0; k < wrt.length; k++) rows.parameters[k] = scale * Math.sin(78 * k + 1);
+      return [rows.sum(gradient), ...gradient, rows.sum()];
+    });
+  });
+  expect(sums[1]).toEqual(sums[0]);
+  expect(sums[2]).toEqual(sums[0]);
+});
