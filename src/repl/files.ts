@@ -1,5 +1,5 @@
 // Files by their paths, read and written: what can't be read or written says why, in words.
-import { createReadStream, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { UsageError } from "../expr/errors.ts";
 import type { Files } from "./session.ts";
@@ -31,13 +31,23 @@ export async function* bytesOf(path: string | undefined): AsyncGenerator<Buffer>
   }
 }
 
-/** Writes a file whole: under a temporary name that then takes its place. @throws {Error} that says why not */
+/**
+ * Writes a file whole: under a temporary name that then takes its place, and its permissions. A link stays one, to the
+ * file that is written; what is no file, /dev/stdout perhaps, is written to and not replaced.
+ * @throws {Error} that says why not
+ */
 export const writeFile = (path: string, text: string): void =>
   explained(() => {
-    const temporary = `${path}.${process.pid}.tmp`;
+    const before = statSync(path, { throwIfNoEntry: false });
+    if (before !== undefined && !before.isFile()) {
+      writeFileSync(path, text);
+      return;
+    }
+    const place = before === undefined ? path : realpathSync(path);
+    const temporary = `${place}.${process.pid}.tmp`;
     try {
-      writeFileSync(temporary, text);
-      renameSync(temporary, path);
+      writeFileSync(temporary, text, { mode: before?.mode });
+      renameSync(temporary, place);
     } catch (error) {
       rmSync(temporary, { force: true });
       throw error;

@@ -87,7 +87,7 @@ describe.each(WAYS)("%s", (_, way) => {
           }
         }
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: 40 },
     );
   });
 });
@@ -103,7 +103,7 @@ describe.each(WAYS.filter(([name]) => !name.startsWith("trig")))("%s", (_, way) 
         if (twice !== undefined && !equal(once.expr, twice))
           expect.fail(`${format(f)} became ${format(once.expr)}, and that ${format(twice)}`);
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: 40 },
     );
   });
 
@@ -124,7 +124,7 @@ describe.each(WAYS.filter(([name]) => !name.startsWith("trig")))("%s", (_, way) 
             `${format(f)}: ${left.conditions.map(formatCondition)} and ${right.conditions.map(formatCondition)}`,
           );
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: 40 },
     );
   });
 });

@@ -92,7 +92,7 @@ class Writer {
   }
 }
 
-const PROGRAMS = 300;
+const PROGRAMS = 150;
 
 /** The formula of a program; undefined where it is refused because of what it does with an array. */
 function formulaOf(fn: AnyFunction): Expr | undefined {

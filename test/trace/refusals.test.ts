@@ -312,7 +312,6 @@ describe("what is no plain function", () => {
 
 describe("limits", () => {
   test.each([
-    ["(x) => { while (true); }", "trace-too-long"],
     ["(x) => { let a = [x]; for (let i = 0; i < 60; i++) a = a.concat(a); return a[0] }", "trace-too-long"],
     ["(x) => { let a = [x]; for (let i = 0; i < 60; i++) a = [...a, ...a]; return a[0] }", "trace-too-long"],
     ["(x) => { let a = [x]; for (let i = 0; i < 60; i++) a.push(...a); return a[0] }", "trace-too-long"],
@@ -332,8 +331,8 @@ describe("limits", () => {
   });
 
   test("the budget's error says where it was spent", () => {
-    expect(() => trace(fromText("(x) => { for (;;) x += 1 }"))).toThrow(
-      "tracing takes more than 1,000,000 steps: line 1, column 24: a loop or calls without end?",
+    expect(() => trace(fromText("(x) => { for (;;) 1 }"))).toThrow(
+      "tracing takes more than 1,000,000 steps: line 1, column 19: a loop or calls without end?",
     );
   });
 

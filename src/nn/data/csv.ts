@@ -19,7 +19,7 @@ export interface CsvOptions {
   readonly header?: boolean | undefined;
   /** The column of the targets, by its name or its number from 1; default the last. */
   readonly label?: string | number | undefined;
-  /** What separates fields; default a comma. */
+  /** What separates fields; default a comma or, where the first line has none, a semicolon or a tab. */
   readonly delimiter?: string | undefined;
 }
 
@@ -39,13 +39,14 @@ interface Line {
 }
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
+const NOT_FINITE = /^[+-]?(?:inf(?:inity)?|nan)$/iu;
 const isNumeral = (field: string): boolean => NUMBER.test(field) && Number.isFinite(Number(field));
 
 /**
  * A data set from CSV text. Features are numbers; targets are numbers or, where the first is none, classes, numbered
  * in the order in which they are met. Fields may be quoted; empty lines are passed over.
  * @throws {ParseError} for text without rows, for a quote that is not closed, for a line of another number of fields,
- * for a field that is no number: line and column are named; {UsageError} for a label that is no column.
+ * for a field that is no number, for two columns of one name: line and column are named; {UsageError} for a label that is no column.
  * @example readCsv("width,height,kind\n1,2,cat\n3,4,dog\n", { label: "kind" }).classes  // ['cat', 'dog']
  */
 export function readCsv(text: string, options: CsvOptions = {}): Dataset {
@@ -53,7 +54,7 @@ export function readCsv(text: string, options: CsvOptions = {}): Dataset {
     throw new UsageError("bad-text", `the CSV text is ${described(text)}, expected a text`);
   }
   checkOptions("readCsv", options, csvRules);
-  const lines = linesOf(text, options.delimiter ?? ",");
+  const lines = linesOf(text, options.delimiter ?? delimiterOf(text));
   if (lines.length === 0)
     throw new ParseError("empty-data", "the CSV text is empty, expected lines of numbers");
   const [first] = lines;
@@ -70,6 +71,7 @@ export function readCsv(text: string, options: CsvOptions = {}): Dataset {
   if (width < 2) {
     throw new ParseError("too-few-columns", "the CSV text has 1 column, expected features and a label");
   }
+  if (hasHeader) checkNames(names);
   for (const { fields, number } of rows) {
     if (fields.length !== width) {
       throw new ParseError(
@@ -109,6 +111,26 @@ function linesOf(text: string, delimiter: string): Line[] {
   return lines;
 }
 
+/** What separates the fields of the first line. */
+function delimiterOf(text: string): string {
+  const [first = ""] = /\S[^\r\n]*/u.exec(text) ?? [];
+  return [",", ";", "\t"].find((delimiter) => first.includes(delimiter)) ?? ",";
+}
+
+function checkNames(names: readonly string[]): void {
+  const places = new Map<string, number>();
+  for (const [i, name] of names.entries()) {
+    const other = places.get(name);
+    if (other !== undefined) {
+      throw new ParseError(
+        "two-columns",
+        `columns ${other + 1} and ${i + 1} are both called '${name}', expected a name each`,
+      );
+    }
+    places.set(name, i);
+  }
+}
+
 function labelColumn(label: CsvOptions["label"], names: readonly string[]): number {
   if (label === undefined) return names.length - 1;
   if (typeof label === "number" && Number.isInteger(label) && label >= 1 && label <= names.length)
@@ -130,9 +152,10 @@ const numbersOf = (rows: readonly Line[], column: number, names: readonly string
     const field = fields[column];
     if (isNumeral(field)) return Number(field);
     const what = field === "" ? "empty" : `${described(field)}`;
+    const expected = NOT_FINITE.test(field) || NUMBER.test(field) ? "a finite number" : "a number";
     throw new ParseError(
       "not-a-number",
-      `line ${number}, column ${column + 1} ('${names[column]}') is ${what}, expected a number`,
+      `line ${number}, column ${column + 1} ('${names[column]}') is ${what}, expected ${expected}`,
     );
   });
 

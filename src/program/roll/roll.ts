@@ -42,9 +42,9 @@ export function roll(
     if (asIs.entries === 0 && loopCount(asIs.rolled) < MANY_LOOPS) return fused(asIs.rolled);
     found.push(asIs, placed(program, kinds, drafts, true));
   }
-  const moved = reordered(program, kinds, !keepsResults);
-  const movedDrafts = draftsOf(moved.program, moved.kinds);
-  if (isShort(movedDrafts, shrink)) {
+  const moved = mayMove(program) ? reordered(program, kinds, !keepsResults) : undefined;
+  const movedDrafts = moved === undefined ? [] : draftsOf(moved.program, moved.kinds);
+  if (moved !== undefined && isShort(movedDrafts, shrink)) {
     for (const isMoved of [false, true]) {
       const { rolled, entries } = placed(moved.program, moved.kinds, movedDrafts, isMoved);
       found.push({ rolled: inOrderOf(moved, kinds, rolled), entries });
@@ -53,6 +53,9 @@ export function roll(
   if (found.length === 0) return undefined;
   return fused(found.reduce((best, one) => (costOf(one) < costOf(best) ? one : best)).rolled);
 }
+
+/** Whether there are inputs and results enough for their order to matter. */
+const mayMove = ({ inputs, outputs }: Program): boolean => inputs.length + outputs.length >= MANY_LOOPS;
 
 /** What makes it slow and long: numbers that are reached through tables, and code. */
 const costOf = ({ rolled, entries }: Placed): number => entries + 4 * written(rolled);

@@ -62,9 +62,7 @@ export async function train(words: readonly string[], given: Given, host: Outsid
     return OK;
   }
   const asked = await askedFrom(given, host);
-  for (const path of [asked.checkpoint, asked.save, asked.plot]) {
-    if (path !== undefined) writing(path, () => world.checkWritable(path));
-  }
+  checkPlaces(asked, world);
   const { settings, resumed } = asked;
   const assembled = assemble(settings, settings.isFile ? await fileText(host, settings.data) : undefined);
   const digest = digestOf(assembled.train);
@@ -98,6 +96,20 @@ export async function train(words: readonly string[], given: Given, host: Outsid
   };
   await answer(asked, assembled, curve, outcome, host, world);
   return OK;
+}
+
+/** @throws {UsageError} for two files in one place, and one that can't be written: found out before the work */
+function checkPlaces({ checkpoint, save, plot }: Asked, world: TrainingHost): void {
+  const places = new Map<string, string>();
+  for (const [option, path] of Object.entries({ checkpoint, save, plot })) {
+    if (path === undefined) continue;
+    const other = places.get(path);
+    if (other !== undefined) {
+      throw new UsageError("one-file", `--${other} and --${option} are both '${path}', expected a file each`);
+    }
+    places.set(path, option);
+    writing(path, () => world.checkWritable(path));
+  }
 }
 
 async function askedFrom(given: Given, host: Outside): Promise<Asked> {
