@@ -1,44 +1,25 @@
 // Programs: what it takes to make them from random formulas of 1,000 to 100,000 operations on 50 variables,
 // pass by pass, and to run value and gradient, by the interpreter and by generated code. The passes are
 // no part of the public API, so the sources are bundled for this.
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { build } from "esbuild";
 import { dag, tree } from "../formulas/dag.mjs";
 import { interleave } from "../interleave.mjs";
+import { sources } from "../sources.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const sources = [
+const paths = [
   "index",
   "program/adjoint",
   "program/hessian",
   "program/interpret",
   "program/linearize",
-  "program/passes",
-].concat("program/program", "program/targets/js");
+].concat(["program/passes", "program/program", "program/targets/js"]);
 
 let loaded;
-async function load() {
-  loaded ??= (async () => {
-    const outfile = `${root}node_modules/.cache/gradtree-bench-program.mjs`;
-    mkdirSync(`${root}node_modules/.cache`, { recursive: true });
-    await build({
-      stdin: {
-        contents: sources.map((path) => `export * from "./src/${path}.ts";`).join("\n"),
-        resolveDir: root,
-      },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      outfile,
-      logLevel: "error",
-    });
-    return import(outfile);
-  })();
+const load = () => {
+  loaded ??= sources("program", paths);
   return loaded;
-}
+};
 
 const nanoseconds = (time, per) => (time * 1e6) / per;
 

@@ -104,6 +104,7 @@ export { type Chance, Random, type RandomState } from "./random.ts";
 export { DivergedError } from "./train/fault.ts";
 export type { Evaluation } from "./train/objective.ts";
 export { type Predictions, predictions } from "./train/predict.ts";
+export { Scaling } from "./train/scaling.ts";
 export {
   type Ended,
   type RunOptions,

@@ -79,12 +79,11 @@ export function planned(
         : `${upTo(LONG)}: WebAssembly is the fastest`;
     return made("wasm", target === "wasm" ? "asked for" : fastest, found);
   }
+  if (!mayGenerateCode()) return interpreted(`${found}, and generating code is forbidden here`);
   if (length > LONG_JAVASCRIPT) {
     return interpreted(
       `${found}, and generated JavaScript of so many operations would take long to be optimised`,
     );
   }
-  return mayGenerateCode()
-    ? byJavascript(found)
-    : interpreted(`${found}, and generating code is forbidden here`);
+  return byJavascript(found);
 }

@@ -1,5 +1,13 @@
 // Files by their paths, read and written: what can't be read or written says why, in words.
-import { createReadStream, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { UsageError } from "../expr/errors.ts";
 import type { Files } from "./session.ts";

@@ -21,6 +21,7 @@ import { type Assumptions, assumptionsOf, follows, rangeOfFacts } from "./facts/
 import { domainOf, type Fact } from "./facts/domain.ts";
 import type { Range } from "./facts/range.ts";
 import { partsOf } from "./implied.ts";
+import { compare } from "./order.ts";
 import { builtIn } from "./rules/builtIn.ts";
 import { type OwnRule, ownRule } from "./rules/own.ts";
 import { tidyAll } from "./tidy.ts";
@@ -318,16 +319,35 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, known.ranges);
     graph.rebuild();
-    if (parts.every((part) => known.follows?.(part) === true || implies(graph, part))) return [];
+    const isSaid = (part: Condition): boolean => known.follows?.(part) === true || implies(graph, part);
+    if (parts.every(isSaid)) return [];
     for (const { expr } of parts) insert(graph, expr);
-    saturate(graph, builtIn, SETTLING);
-    parts.sort((a, b) => STRENGTH.indexOf(a.holds) - STRENGTH.indexOf(b.holds));
-    for (const part of parts) {
-      if (known.follows?.(part) === true || implies(graph, part)) continue;
-      left.push(part);
-      facts.unshift(part);
-      for (const fact of facts) assertFact(graph, fact); // each may tell more beside the new one
+    // x^2 - 1 ≠ 0 is x - 1 ≠ 0 and x + 1 ≠ 0.
+    for (const { expr, holds } of domainOf(result)) {
+      const product = holds === "nonzero" ? inFactors(expr) : undefined;
+      if (product !== undefined) facts.push({ expr: product, holds });
+    }
+    const look = (): void => {
+      saturate(graph, builtIn, SETTLING);
+      for (const fact of facts) assertFact(graph, fact); // each may tell more beside the others
       graph.rebuild();
+    };
+    look();
+    parts.sort(
+      (a, b) =>
+        STRENGTH.indexOf(a.holds) - STRENGTH.indexOf(b.holds) ||
+        sizeOf(a.expr) - sizeOf(b.expr) ||
+        compare(a.expr, b.expr),
+    );
+    for (
+      let rest = parts.filter((part) => !isSaid(part));
+      rest.length > 0;
+      rest = rest.filter((part) => !isSaid(part))
+    ) {
+      left.push(rest[0]);
+      facts.unshift(rest[0]);
+      assertFact(graph, rest[0]);
+      if (rest.length > 1) look();
     }
   } catch (error) {
     if (!(error instanceof GraphFull)) throw error;
@@ -335,6 +355,16 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
   }
   return left;
 }
+
+/** A sum in factors, where it has some. */
+function inFactors(expr: Expr): Expr | undefined {
+  if (operations([expr]) > FACTORED) return undefined;
+  const found = within(() => factored(expr, { budget: { nodes: TERMS } }));
+  return found === undefined || equal(found.expr, expr) ? undefined : found.expr;
+}
+
+/** Denominators of more operations are not factored to see what they imply. */
+const FACTORED = 30;
 
 /** |x| ≠ 0 is x ≠ 0. */
 function withoutAbs(condition: Condition): Condition {

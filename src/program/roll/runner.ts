@@ -2,7 +2,7 @@
 // as fast as what one would write by hand.
 import type { Program } from "../program.ts";
 import { mayGenerateCode } from "../targets/js.ts";
-import type { Host } from "../targets/wasm/host.ts";
+import { type Host, mayCompileWasm } from "../targets/wasm/host.ts";
 import { lowered } from "../targets/wasm/routines.ts";
 import type { Running } from "../targets/wasm/straight.ts";
 import { mayRepeat, roll } from "./roll.ts";
@@ -27,14 +27,13 @@ export function rolledRunner(
   host: Host | undefined,
 ): RolledRunner | undefined {
   if (!mayRepeat(program)) return undefined; // before it is lowered, which takes longer
-  if (target !== "js") {
+  if (target !== "js" && mayCompileWasm()) {
     const rolled = roll(lowered(program));
     if (rolled === undefined) return undefined;
     const found = rolledWasm(rolled, skip, host);
     if (typeof found !== "string") return { ...found, target: "wasm", loops: loopsInWords(rolled) };
-    if (target === "wasm") return undefined;
   }
-  if (!mayGenerateCode()) return undefined;
+  if (target === "wasm" || !mayGenerateCode()) return undefined;
   const rolled = roll(program);
   if (rolled === undefined) return undefined;
   return { ...rolledJavaScript(rolled, skip), target: "js", loops: loopsInWords(rolled) };

@@ -4,7 +4,7 @@ import { grouped } from "../../expr/print/grouped.ts";
 import type { Runner } from "../interpret.ts";
 import { operationsOf, type Program } from "../program.ts";
 import { RolledRows } from "../roll/targets/rows.ts";
-import { hasVectors, mayCompileWasm } from "../targets/wasm/host.ts";
+import { hasVectors, mayCompileWasm, webAssembly } from "../targets/wasm/host.ts";
 import type { Bound, Purpose, RowsTarget } from "./body.ts";
 import type { ColumnMemory, Columns } from "./columns.ts";
 import { type Chosen, chosenRunner, perRow, STRAIGHT } from "./perRow.ts";
@@ -120,7 +120,8 @@ export class Part {
 /** The body in WebAssembly, or in words why there is none; nothing where another was asked for. */
 function vectorBody(row: Program, columnCount: number, target: RowsTarget | undefined): VectorBody | string {
   if (target === "js" || target === "interpret") return "";
-  if (!mayCompileWasm()) return "there is no WebAssembly here";
+  if (webAssembly() === undefined) return "there is no WebAssembly here";
+  if (!mayCompileWasm()) return "WebAssembly may not be compiled here";
   if (!hasVectors()) return "WebAssembly has no vectors here";
   if (operationsOf(row) > MOST_OPERATIONS) {
     return `more than ${grouped(MOST_OPERATIONS)} operations a row are too long to compile`;

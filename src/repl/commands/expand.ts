@@ -15,7 +15,7 @@ export const expand: Definition = {
     "expand (x + 1)^2*(y + 1)^99 order 9",
   ],
   related: ["factor", "collect"],
-  more: "exp(a + b) becomes exp(a)*exp(b), and ln(a*b) becomes ln(a) + ln(b) where a and b are known to be positive, a^(x + y) a^x*a^y. The order is the highest power of a sum that is opened; higher ones stay.",
+  more: "exp(a + b) becomes exp(a)*exp(b); where a and b are known to be positive, ln(a*b) becomes ln(a) + ln(b) and a^(x + y) becomes a^x*a^y. The order is the highest power of a sum that is opened; higher ones stay.",
   answer: (request) => {
     const options = { ...rewriteOptions(request), powers: request.order };
     return rewrittenAnswer(request, expanded(request.formula.expr, options));

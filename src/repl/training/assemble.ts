@@ -5,6 +5,7 @@ import { type Dataset, trainTest } from "../../nn/data/dataset.ts";
 import { datasetNamed } from "../../nn/data/generate.ts";
 import { MLP } from "../../nn/modules/mlp.ts";
 import { Random } from "../../nn/random.ts";
+import { Scaling } from "../../nn/train/scaling.ts";
 import { type Trainer, trainer } from "../../nn/train/trainer.ts";
 import type { Trained } from "./modelFile.ts";
 import type { Settings } from "./settings.ts";
@@ -13,9 +14,13 @@ import { targetsFor } from "./targets.ts";
 export interface Assembled {
   readonly model: MLP;
   readonly training: Trainer;
+  /** The rows to train with, as they are; the trainer's may be scaled. */
   readonly train: Dataset;
+  /** The rows to test with, scaled as the trainer's are. */
   readonly test: Dataset | undefined;
   readonly trained: Trained;
+  /** The model as it is now, of features as they are. */
+  readonly result: () => MLP;
 }
 
 /** Hidden layers where none are asked for. */
@@ -40,7 +45,9 @@ export function assemble(settings: Settings, text: string | undefined): Assemble
   const layers = settings.layers ?? [...HIDDEN, outputs];
   checkOutputs(layers[layers.length - 1], outputs, loss, classes);
   const model = MLP(data.columns.length, layers, { activation, init, random });
-  const training = trainer({ model, loss, data: train, optimizer, rate, penalty, batch, random });
+  const scaling = settings.isStandardised ? new Scaling(train) : undefined;
+  const scaled = scaling?.apply(train) ?? train;
+  const training = trainer({ model, loss, data: scaled, optimizer, rate, penalty, batch, random });
   const { names, label: labelName } = data;
   const kind = training.kind;
   const named = kind === "signs" && classes.length === 0 ? ["-1", "1"] : classes;
@@ -48,7 +55,8 @@ export function assemble(settings: Settings, text: string | undefined): Assemble
     model,
     training,
     train,
-    test,
+    test: test && (scaling?.apply(test) ?? test),
+    result: () => scaling?.into(model) ?? model,
     trained: { loss, penalty, kind, features: names, label: labelName, classes: named },
   };
 }

@@ -34,9 +34,9 @@ export const checkpointText = ({ options, steps, digest, trainer, curve }: Check
 /** @throws {ParseError} for text that is cut off or no checkpoint, or that is of another version */
 export function readCheckpoint(text: string): Checkpoint {
   const members = readSaved(text, FORMAT, VERSION);
-  const options = new Map<string, string>();
+  const options = new Map<string, string | true>();
   for (const [name, value] of membersOf("options of the saved checkpoint", members.get("options"))) {
-    if (!isKept(name) || typeof value !== "string") {
+    if (!isKept(name) || (typeof value !== "string" && value !== true)) {
       throw new ParseError(
         "not-saved",
         `option '${name.slice(0, 40)}' of the saved checkpoint is none that is kept there`,

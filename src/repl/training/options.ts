@@ -40,6 +40,7 @@ export const trainingCommands: readonly TrainingCommand[] = [
       { flags: "--samples <n>", about: "the rows of a made data set; default 100" },
       { flags: "--noise <deviation>", about: "what is added to the points of a made data set" },
       { flags: "--test <share>", about: "the share of rows kept to test with; default none" },
+      { flags: "--standardise", about: "train with every feature brought to mean 0 and deviation 1" },
       {
         flags: "--layers <widths>",
         about: "the neurons of each layer, the outputs last; default 16,16 and what the loss takes",

@@ -20,6 +20,7 @@ export interface Settings {
   readonly samples: number;
   readonly noise: number | undefined;
   readonly test: number | undefined;
+  readonly isStandardised: boolean;
   readonly layers: readonly number[] | undefined;
   readonly activation: string;
   readonly init: Init;
@@ -39,7 +40,19 @@ export const ENDING: readonly string[] = ["targetLoss", "targetAccuracy", "patie
 
 /** The options that a training is made from: kept in a checkpoint, so none but the steps is given beside --resume. */
 export const KEPT: readonly string[] = [
-  ...["data", "label", "samples", "noise", "test", "layers", "activation", "init", "loss", "penalty"],
+  ...[
+    "data",
+    "label",
+    "samples",
+    "noise",
+    "test",
+    "standardise",
+    "layers",
+    "activation",
+    "init",
+    "loss",
+    "penalty",
+  ],
   ...["optimizer", "learningRate", "schedule", "steps", "batch", "seed"],
 ];
 
@@ -80,6 +93,7 @@ export function settingsFrom(given: Given): Settings {
     samples: integerOf(given, "samples", 1, 10_000_000) ?? 100,
     noise: numberOf(given, "noise", (value) => value >= 0, "a number from 0"),
     test: numberOf(given, "test", (value) => value > 0 && value < 1, "a share between 0 and 1"),
+    isStandardised: given.has("standardise"),
     layers: integersOf(given, "layers", 1_000_000),
     activation: textOf(given, "activation") ?? "relu",
     init: oneOf<Init>("init", ["uniform", "normal", "xavier", "he"], textOf(given, "init") ?? "uniform"),

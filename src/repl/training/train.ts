@@ -203,7 +203,8 @@ async function answer(
   world: TrainingHost,
 ): Promise<void> {
   const { save, plot, format, isQuiet } = asked;
-  const { model, trained, train } = assembled;
+  const { trained, train } = assembled;
+  const model = assembled.result();
   const isDrawn = model.nin === 2 && trained.kind !== "numbers";
   const region = (across: number, up: number) =>
     isDrawn

@@ -84,7 +84,14 @@ export class Extraction {
       const multiple = graph.multiple(id);
       if (multiple === undefined) continue;
       const family = families.get(multiple.of);
-      if (family === undefined) families.set(multiple.of, new Map<Id, ConstValue>([[multiple.of, 1], [id, multiple.by]]));
+      if (family === undefined)
+        families.set(
+          multiple.of,
+          new Map<Id, ConstValue>([
+            [multiple.of, 1],
+            [id, multiple.by],
+          ]),
+        );
       else family.set(id, multiple.by);
     }
     for (const family of families.values()) {
@@ -357,28 +364,32 @@ export class Extraction {
     return expr;
   }
 
-  /** The ways of a class that cost least, and what they are made of. */
+  /** The ways of a class that cost least, and what they are made of: of classes that are cheaper, so built before. */
   #ties(id: Id): readonly (readonly [Best, readonly Id[]])[] {
     const graph = this.#graph;
-    const least = this.cost(id);
-    const found: (readonly [Best, readonly Id[]])[] = [];
+    const most = this.cost(id);
+    let least = Number.POSITIVE_INFINITY;
+    let found: (readonly [Best, readonly Id[]])[] = [];
+    const offer = (best: Best, args: readonly Id[]): void => {
+      // The choice between equals may have changed a shape, and with it what a minus or a bracket costs.
+      if (best.cost > least || !args.every((arg) => this.cost(arg) < most)) return;
+      if (best.cost < least) found = [];
+      least = best.cost;
+      found.push([best, args]);
+    };
     for (const index of graph.members(id)) {
       if (graph.isDead(index) || graph.isReplaced(index)) continue;
       for (const best of this.#candidates(graph.nodes[index], index)) {
-        if (best.cost !== least) continue;
         const { taken } = best;
         const args =
           taken !== undefined
             ? [...taken.product.args.filter((_, i) => i !== taken.at), ...taken.sum.args]
             : (best.into >= 0 ? graph.nodes[best.into] : graph.nodes[index]).args;
-        // What is turned round must be cheaper to be built before.
-        if (args.every((arg) => this.cost(arg) < least)) found.push([best, args]);
+        offer(best, args);
       }
     }
     for (const best of this.#multiples(graph.find(id))) {
-      const { related } = best;
-      if (best.cost === least && related !== undefined && this.cost(related.of) < least)
-        found.push([best, [related.of]]);
+      if (best.related !== undefined) offer(best, [best.related.of]);
     }
     return found;
   }
@@ -442,7 +453,12 @@ export class Extraction {
       const node = this.#graph.nodes[best.node];
       if (best.related !== undefined && exponent === 1) {
         open(this.#factors([best.related.of], [1]), best.related.by);
-      } else if (node.kind === "leaf" && node.expr.kind === "const" && exponent === 1 && isExact(node.expr.value)) {
+      } else if (
+        node.kind === "leaf" &&
+        node.expr.kind === "const" &&
+        exponent === 1 &&
+        isExact(node.expr.value)
+      ) {
         k = this.#times(k, node.expr.value);
       } else if (exponent !== 1) powers.push(power(this.expr(arg), exponent));
       else if (node.kind === "product") open(this.#factors(node.args, node.exponents), 1);

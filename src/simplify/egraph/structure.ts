@@ -166,7 +166,9 @@ function perfectSquare(graph: EGraph, node: SumNode, found: Found): void {
   if (terms.length !== 3) return;
   const roots = terms.map(({ k, ways }) => {
     const root = rootOf(k);
-    const even = ways.find((powers) => [...powers.values()].every((e) => typeof e === "number" && e % 2 === 0));
+    const even = ways.find((powers) =>
+      [...powers.values()].every((e) => typeof e === "number" && e % 2 === 0),
+    );
     if (root === undefined || even === undefined) return undefined;
     return { root, powers: new Map([...even].map(([id, e]) => [id, Number(e) / 2] as const)) };
   });
@@ -178,8 +180,11 @@ function perfectSquare(graph: EGraph, node: SumNode, found: Found): void {
     const { k, ways } = terms[middle];
     const twice = mulValues(2, mulValues(a.root, b.root) ?? 0) ?? 0;
     if (!equalValues(signOf(k) < 0 ? negateValue(k) : k, twice)) continue;
-    if (!ways.some((own) => own.size === powers.size && [...own].every(([id, e]) => powers.get(id) === e))) continue;
-    const [first, second] = [a, b].map((own) => graph.product(1, [...own.powers.keys()], [...own.powers.values()]));
+    if (!ways.some((own) => own.size === powers.size && [...own].every(([id, e]) => powers.get(id) === e)))
+      continue;
+    const [first, second] = [a, b].map((own) =>
+      graph.product(1, [...own.powers.keys()], [...own.powers.values()]),
+    );
     const sum = graph.sum(0, [a.root, signOf(k) < 0 ? negateValue(b.root) : b.root], [first, second]);
     found("perfect square", graph.product(1, [sum], [2]));
     return;
@@ -408,7 +413,8 @@ function reciprocalSums(graph: EGraph, node: ProductNode, found: Found): void {
       if (sum.args.length > MANY) continue;
       const terms = sum.args.map((term) => powersOf(graph, term));
       const bases = new Set<Id>();
-      for (const ways of terms) for (const powers of ways) for (const [id, e] of powers) if (signOf(e) < 0) bases.add(id);
+      for (const ways of terms)
+        for (const powers of ways) for (const [id, e] of powers) if (signOf(e) < 0) bases.add(id);
       for (const base of bases) {
         if (!ranges.isReal(graph.range(base))) continue;
         const below = terms.map((ways) => ways.find((powers) => signOf(powers.get(base) ?? 0) < 0));
@@ -416,7 +422,8 @@ function reciprocalSums(graph: EGraph, node: ProductNode, found: Found): void {
         const [at] = places;
         const powers = below[at];
         const exponent = powers?.get(base);
-        if (places.length !== 1 || powers === undefined || exponent === undefined || !isInteger(exponent)) continue;
+        if (places.length !== 1 || powers === undefined || exponent === undefined || !isInteger(exponent))
+          continue;
         const above = graph.product(
           1,
           [...powers.keys()].filter((id) => id !== base),

@@ -45,6 +45,13 @@ describe("readCsv(text)", () => {
     expect([...readCsv("1\t2", { delimiter: "\t" }).columns[0]]).toEqual([1]);
   });
 
+  test("finds semicolons and tabs where the first line has no comma", () => {
+    expect(readCsv("\ufeffa;b;c\n1;2;3\n").names).toEqual(["a", "b"]);
+    expect(readCsv("a;1\tb;1\tc\n1\t2\t3\n", { delimiter: "\t" }).names).toEqual(["a;1", "b;1"]);
+    expect([...readCsv("1\t2\t3\n").columns[1]]).toEqual([2]);
+    expect(readCsv("a,b;1,c\n1,2,3\n").names).toEqual(["a", "b;1"]);
+  });
+
   test("numbers classes in the order in which they are met", () => {
     const data = readCsv("x,kind\n1,setosa\n2,virginica\n3,setosa\n");
     expect([data.classes, [...data.targets]]).toEqual([
@@ -70,8 +77,15 @@ describe("readCsv(text)", () => {
     ["a,b\n1,2\n3,\n", {}, "not-a-number", "line 3, column 2 ('b') is empty, expected a number"],
     ["a,b\n,2\n", {}, "not-a-number", "line 2, column 1 ('a') is empty, expected a number"],
     ["a,b\n0x10,2\n", {}, "not-a-number", "line 2, column 1 ('a') is '0x10', expected a number"],
-    ["a,b\nInfinity,2\n", {}, "not-a-number", "line 2, column 1 ('a') is 'Infinity', expected a number"],
-    ["a,b\n1e999,2\n", {}, "not-a-number", "line 2, column 1 ('a') is '1e999', expected a number"],
+    [
+      "a,b\nInfinity,2\n",
+      {},
+      "not-a-number",
+      "line 2, column 1 ('a') is 'Infinity', expected a finite number",
+    ],
+    ["a,b\n1e999,2\n", {}, "not-a-number", "line 2, column 1 ('a') is '1e999', expected a finite number"],
+    ["a,b\nNaN,2\n", {}, "not-a-number", "line 2, column 1 ('a') is 'NaN', expected a finite number"],
+    ["a,b,a\n1,2,3\n", {}, "two-columns", "columns 1 and 3 are both called 'a', expected a name each"],
     ["a,b\n1,cat\n2,3\n", {}, "no-class", "line 3, column 2 ('b') is '3', expected a class as 'cat' is one"],
     ["a,b\n1,cat\n2,\n", {}, "no-class", "line 3, column 2 ('b') is empty, expected a class as 'cat' is one"],
   ])("%j is refused: %s %s %s", (text, options, code, message) => {
