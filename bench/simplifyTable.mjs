@@ -1,11 +1,14 @@
 // The inputs of the simplifier's comparison one by one: operations of ours, of mathjs's and of the best form known,
 // and what is said of each; last what it comes to. `--json` prints the same as JSON, sources included; `--lost` shows
-// the inputs alone where mathjs's result is shorter or ours is not at the best form known.
+// the inputs alone where mathjs's result is shorter or ours is not at the best form known; `--more` takes the further
+// inputs, of which no best form is noted.
 import { parseArgs } from "node:util";
 import { comparison, isGood, summary } from "./formulas/simplifyCompare.mjs";
+import { more } from "./formulas/simplifyMore.mjs";
 
-const { values: options } = parseArgs({ options: { json: { type: "boolean" }, lost: { type: "boolean" } } });
-const rows = await comparison();
+const flag = { type: "boolean" };
+const { values: options } = parseArgs({ options: { json: flag, lost: flag, more: flag } });
+const rows = await comparison(options.more ? more : undefined);
 const isLost = (row) =>
   (isGood(row) && row.ours.operations > row.theirs.operations) ||
   row.ours.operations > row.best ||
@@ -28,7 +31,7 @@ at the best form, of ${String(known.length).padEnd(4)}        ${cell(atBest.leng
 operations, where mathjs is good ${cell(operations.ours)}${cell(operations.theirs)}
 longer than the other            ${cell(lost.length)}${cell(good.filter(({ ours, theirs }) => theirs.operations > ours.operations).length)}
 shorter, of ${notBest.length} where mathjs is not at the best form: ${notBest.length - notShorter.length}
-time, ms: median ${milliseconds.median.toPrecision(3)}, max ${milliseconds.max.toPrecision(3)}`);
+time, ms: median ${milliseconds.median.toPrecision(3)}, max ${milliseconds.max.toPrecision(3)}, in all ${milliseconds.total.toPrecision(3)}, mathjs ${milliseconds.theirs.toPrecision(3)}`);
 }
 
 function cell(value) {

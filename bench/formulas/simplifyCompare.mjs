@@ -142,15 +142,15 @@ function timed(work) {
   return { result, milliseconds: best };
 }
 
-let compared;
+const compared = new Map();
 
 /** Each input with both results. Worked out once. */
-export function comparison() {
-  compared ??= compare();
-  return compared;
+export function comparison(list = inputs) {
+  if (!compared.has(list)) compared.set(list, compare(list));
+  return compared.get(list);
 }
 
-async function compare() {
+async function compare(list) {
   const lib = await library();
   const { parse, format, operations, simplified, formatCondition } = lib;
   const options = { functions: {} };
@@ -158,7 +158,7 @@ async function compare() {
   await mathjs.ask("x"); // loaded and warm
   for (const { text } of inputs.slice(0, 40)) simplified(parse(text, options), { steps: false });
   const rows = [];
-  for (const { text, best, source } of inputs) {
+  for (const { text, best, source } of list) {
     const input = parse(text, options);
     // Read anew for each run: nothing is remembered of it.
     const { result, milliseconds } = timed(() => simplified(parse(text, options), { steps: false }));
@@ -179,7 +179,15 @@ async function compare() {
         theirs.error = error.message; // a result that is no real formula
       }
     }
-    rows.push({ text, source, best: best && operations([parse(best)]), bestText: best, ours, theirs });
+    rows.push({
+      text,
+      source,
+      given: operations([input]),
+      best: best && operations([parse(best)]),
+      bestText: best,
+      ours,
+      theirs,
+    });
   }
   await mathjs.end();
   return rows;
@@ -213,6 +221,11 @@ export function summary(rows) {
       inexact: rows.filter(({ theirs }) => theirs.isExact === false),
       grown: rows.filter(({ theirs }) => theirs.grown > 0),
     },
-    milliseconds: { median: times[Math.floor(times.length / 2)], max: times[times.length - 1] },
+    milliseconds: {
+      median: times[Math.floor(times.length / 2)],
+      max: times[times.length - 1],
+      total: times.reduce((sum, time) => sum + time, 0),
+      theirs: good.reduce((sum, { theirs }) => sum + theirs.milliseconds, 0),
+    },
   };
 }

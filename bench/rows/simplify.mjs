@@ -1,6 +1,8 @@
 // Simplifying, beside mathjs.simplify: right, returned, no longer than its results, in bounded time.
 // `node bench/simplifyTable.mjs` shows the inputs one by one.
+import { diff, operations, parse } from "../../dist/index.js";
 import { comparison, summary } from "../formulas/simplifyCompare.mjs";
+import { more } from "../formulas/simplifyMore.mjs";
 
 const listed = (rows) =>
   rows
@@ -17,7 +19,35 @@ const row = (name, unit, bounds, of) => ({
   },
 });
 
+/** A derivative of high order, searched as a session does it: its operations, and how long it takes. */
+const growth = ({ text, order, most }) => [
+  {
+    name: `simplify: order ${order} of ${text}`,
+    unit: "operations",
+    floor: most,
+    measure: async () => ({ measured: operations([await derivative(text, order)]) }),
+  },
+  {
+    name: `simplify: time of order ${order} of ${text}`,
+    unit: "ms",
+    floor: 200,
+    async measure() {
+      const started = performance.now();
+      await derivative(text, order);
+      const first = performance.now() - started;
+      return { measured: first, detail: "the first time in this process" };
+    },
+  },
+];
+
+const derivative = async (text, order) => diff(parse(text), "x", { order, simplify: "search" });
+
 export const rows = [
+  ...[
+    { text: "sin(x)*exp(x^2)", order: 10, most: 84 },
+    { text: "1/(1 + x^2)", order: 10, most: 40 },
+    { text: "x/(1 + x^2)", order: 8, most: 40 },
+  ].flatMap((given) => growth(given).reverse()),
   row("wrong answers", "inputs", { floor: 0 }, ({ wrong, inputs, theirs }) => ({
     measured: wrong.length,
     detail: `of ${inputs} at 40 points; mathjs ${theirs.wrong.length}, no answer ${theirs.late.length}; ${listed(wrong)}`,
@@ -40,4 +70,17 @@ export const rows = [
   })),
   row("median", "ms", { floor: 3 }, ({ milliseconds }) => ({ measured: milliseconds.median })),
   row("slowest", "ms", { floor: 200 }, ({ milliseconds }) => ({ measured: milliseconds.max })),
+  {
+    name: "simplify: further inputs",
+    unit: "operations",
+    async measure() {
+      const rows = await comparison(more);
+      const { operations, good, milliseconds } = summary(rows);
+      const written = rows.reduce((sum, { given }) => sum + given, 0);
+      return {
+        measured: rows.reduce((sum, { ours }) => sum + ours.operations, 0),
+        detail: `of ${written} in ${rows.length}, in ${milliseconds.total.toFixed(0)} ms; where mathjs is right and exact (${good.length}) ${operations.ours}, it ${operations.theirs} in ${milliseconds.theirs.toFixed(0)} ms`,
+      };
+    },
+  },
 ];

@@ -84,15 +84,18 @@ function checkGrowth(expr: Expr, budget: Budget | undefined): void {
   }
 }
 
-/** The canonical name of a variable given as text or as a node. */
-export function wrtName(x: string | Expr): string {
+/** The canonical name of a variable given as text or as a node; `what` is the list that it is in. */
+export function nameIn(what: string, x: string | Expr): string {
   if (typeof x === "string") return variableName(x);
   if (isExpr(x) && x.kind === "var") return x.name;
   throw new UsageError(
-    "bad-wrt",
-    `wrt holds ${isExpr(x) ? "a formula" : described(x)}, expected a variable or its name`,
+    `bad-${what}`,
+    `${what} holds ${isExpr(x) ? "a formula" : described(x)}, expected a variable or its name`,
   );
 }
+
+/** The canonical name of a variable that is differentiated by. */
+export const wrtName = (x: string | Expr): string => nameIn("wrt", x);
 
 function checkSimplify(simplify: string | undefined): void {
   if (simplify === undefined || simplify === "none" || simplify === "tidy" || simplify === "search") return;

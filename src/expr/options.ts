@@ -105,6 +105,7 @@ export function described(value: unknown): string {
       if (value === null) return "null";
       if (Array.isArray(value)) return "a list";
       if (value instanceof Map) return "a Map";
+      if (value instanceof Float32Array) return "a Float32Array";
       return "an object";
     default:
       return `a ${typeof value}`;

@@ -1,5 +1,5 @@
 // Compiling formulas: linearized, differentiated where that is asked for, and made into a kernel.
-import { wrtName } from "../backprop/gradient.ts";
+import { nameIn } from "../backprop/gradient.ts";
 import { type Budget, checkCancelled } from "../expr/budget.ts";
 import { NameError, UsageError } from "../expr/errors.ts";
 import { type Expr, type ExprLike, toExpr } from "../expr/node.ts";
@@ -94,7 +94,7 @@ const isList = (exprs: ExprLike | readonly ExprLike[]): exprs is readonly ExprLi
 export function parts(exprs: readonly ExprLike[], options: CompileOptions): Parts {
   checkCancelled(options.budget);
   const formulas = exprs.map(toExpr);
-  const given = options.inputs === undefined ? undefined : distinct("inputs", options.inputs.map(wrtName));
+  const given = options.inputs === undefined ? undefined : distinct("inputs", options.inputs);
   const values = linearize(formulas, given, options.budget);
   const { inputs } = values;
   const hasGradient = options.gradient !== undefined && options.gradient !== false;
@@ -113,15 +113,17 @@ export function parts(exprs: readonly ExprLike[], options: CompileOptions): Part
 }
 
 function differentiatedBy(asked: CompileOptions["gradient"], inputs: readonly string[]): readonly string[] {
-  return typeof asked === "object" ? distinct("gradient", asked.map(wrtName)) : inputs;
+  return typeof asked === "object" ? distinct("gradient", asked) : inputs;
 }
 
-function distinct(what: string, names: readonly string[]): readonly string[] {
+/** The names of variables, each once. */
+function distinct(what: string, given: readonly (string | Expr)[]): readonly string[] {
+  const names = given.map((one) => nameIn(what, one));
   const twice = names.length === new Set(names).size ? undefined : names.find((x, i) => names.indexOf(x) < i);
   if (twice !== undefined) {
     throw new UsageError(`bad-${what}`, `${what} holds ${described(twice)} twice, expected it once`);
   }
-  return Object.freeze([...names]);
+  return Object.freeze(names);
 }
 
 function noMatrix(expected: string): never {

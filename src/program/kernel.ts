@@ -82,7 +82,7 @@ const NOTHING = new Float64Array(0);
 export function scalarKernel(made: Parts): Kernel {
   const { values, whole, wrt, hasGradient, target, host } = made;
   const { inputs } = values;
-  const main = planned(optimized(whole), 1, target, host);
+  const main = planned(optimized(whole), 1, target, host, made.budget);
   let valueAlone = hasGradient ? undefined : main.run;
   let used: readonly number[] | undefined;
   const scratch = new Float64Array(inputs.length);
@@ -127,10 +127,10 @@ export function scalarKernel(made: Parts): Kernel {
 }
 
 /** The kernel of several formulas. */
-export function vectorKernel({ values, whole, wrt, target, host, entries }: Parts): VectorKernel {
+export function vectorKernel({ values, whole, wrt, target, host, entries, budget }: Parts): VectorKernel {
   const { inputs } = values;
   const { length } = whole.outputs;
-  const { run, plan } = planned(optimized(whole), 0, target, host);
+  const { run, plan } = planned(optimized(whole), 0, target, host, budget);
   const into = (given: Float64Array, out: Float64Array): void => {
     checkNumbers("inputs", given, inputs.length, "inputs");
     checkNumbers("out", out, length, "results");

@@ -1,6 +1,7 @@
 // What runs a program: JavaScript for a short one, which V8 optimises at once; WebAssembly for a longer one; and beyond
 // what compilers take, or where code may not be generated, the loop over its arrays. One that repeats itself is short
 // whatever its length: its code is loops.
+import type { Budget } from "../expr/budget.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { interpreter, type Runner } from "./interpret.ts";
 import type { Program } from "./program.ts";
@@ -41,6 +42,7 @@ export function planned(
   skip: number,
   target: Target | undefined,
   host: Host | undefined,
+  budget?: Budget,
 ): Planned {
   const operations = program.opcodes.length - program.inputs.length - program.constants.length;
   const length = operations + program.outputs.length;
@@ -55,7 +57,7 @@ export function planned(
   const upTo = (limit: number): string => `at most ${grouped(limit)} operations and results`;
 
   if (target === "interpret") return interpreted("asked for");
-  const loops = length > SHORT ? rolledRunner(program, skip, target, host) : undefined;
+  const loops = length > SHORT ? rolledRunner(program, skip, target, host, budget) : undefined;
   if (loops !== undefined) {
     const why = target === undefined ? "what it repeats is written once" : "asked for";
     return made(loops.target, `${why}: ${loops.loops}`, loops);

@@ -1,6 +1,6 @@
 // factor: a formula as a product of powers that cannot be taken apart further over the rationals, as far as that is
 // found within bounds.
-import { type Apply, type ConstValue, constant, type Expr, type ExprLike } from "../expr/node.ts";
+import { type Apply, type ConstValue, constant, type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
 import { Div, Mul, Neg } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { build } from "./build.ts";
@@ -9,9 +9,21 @@ import { type Power, Product, power } from "./form.ts";
 import { compareFactors, sortInPlace } from "./order.ts";
 import { factoredOf, type Part, quotientOf } from "./polynomial/quotient.ts";
 import { keyOf, type Reader } from "./polynomial/read.ts";
-import { DividesByZero, NOTHING, Overrun, type Polynomial, product, single, sum } from "./polynomial/ring.ts";
+import {
+  addTo,
+  constantIn,
+  DividesByZero,
+  type Monomial,
+  NOTHING,
+  Overrun,
+  type Polynomial,
+  product,
+  type Generator as RingGenerator,
+  single,
+  sum,
+} from "./polynomial/ring.ts";
 import { formOf, write } from "./polynomial/write.ts";
-import { checkRewriting, type RewriteOptions, type Rewritten, rewritten } from "./rewriting.ts";
+import { checkRewriting, hasBar, type RewriteOptions, type Rewritten, rewritten } from "./rewriting.ts";
 
 const checkFactor = checkRewriting("factor");
 
@@ -73,13 +85,52 @@ function powerOf({ op, args }: Apply): ConstValue | undefined {
 function factoredFormula(reader: Reader, formula: Expr): Expr {
   const factors = new Factors(reader);
   for (const { factor, exponent, isBelow } of factorsOf(formula)) {
-    const value = reader.read(factor);
+    const value = lowered(reader, reader.read(factor));
     if (isBelow && value.size === 0) throw new DividesByZero();
     if (isBelow) reader.require(value, "nonzero");
     if (value.size <= 1) factors.times(reader.power(value, exponent));
     else factors.quotient(value, exponent);
   }
-  return factors.written();
+  const product = factors.written();
+  // What stays one sum needs not be opened: (x + 1)^9 + y.
+  return factors.isOneSum && sizeOf(formula) < sizeOf(product) && !hasBar(formula) ? formula : product;
+}
+
+/**
+ * n*x^(n - 1) + x^n by x^(n - 1) alone: x^n is x·x^(n - 1) wherever that has a value, and the sum has none elsewhere.
+ */
+function lowered(reader: Reader, value: Polynomial): Polynomial {
+  const { ring } = reader;
+  const lowest = new Map<string, { generator: RingGenerator; number: number }>();
+  const members = new Map<RingGenerator, { key: string; base: Expr; number: number }>();
+  for (const { powers } of value.keys()) {
+    for (const { generator } of powers) {
+      const { symbolic } = generator;
+      const number = symbolic?.exponent.get(ring.unit) ?? 0;
+      if (symbolic === undefined || typeof number !== "number" || members.has(generator)) continue;
+      const rest = ring.add(symbolic.exponent, ring.constant(number), -1);
+      const key = `${keyOf(reader.read(symbolic.base))} ${keyOf(rest)}`;
+      const before = lowest.get(key);
+      if (before === undefined || number < before.number) lowest.set(key, { generator, number });
+      members.set(generator, { key, base: symbolic.base, number });
+    }
+  }
+  if (members.size === lowest.size) return value;
+  for (const [generator, { key, number }] of members)
+    if (number !== lowest.get(key)?.number) reader.unrequire(ring.power(generator), "defined");
+  const total = new Map<Monomial, ConstValue>();
+  for (const [{ powers }, coefficient] of value) {
+    const factors = powers.flatMap(({ generator, exponent }) => {
+      const member = members.get(generator);
+      const least = member && lowest.get(member.key);
+      if (member === undefined || least === undefined || least.number === member.number)
+        return [ring.power(generator, exponent)];
+      const more = product(exponent, member.number - least.number);
+      return [ring.power(least.generator, exponent), reader.power(reader.read(member.base), more)];
+    });
+    addTo(total, ring.product(factors), coefficient);
+  }
+  return total;
 }
 
 const isOddDifference = ({ of, exponent }: Part): boolean =>
@@ -88,17 +139,17 @@ const isOddDifference = ({ of, exponent }: Part): boolean =>
 /** Factors while they are gathered: one monomial, and powers of sums. */
 export class Factors {
   readonly #reader: Reader;
-  #front: Polynomial;
+  /** Single terms, multiplied at the end all at once. */
+  readonly #terms: Polynomial[] = [];
   readonly #sums = new Map<string, Part>();
 
   constructor(reader: Reader) {
     this.#reader = reader;
-    this.#front = reader.ring.constant(1);
   }
 
   /** Multiplies by a single term. */
   times(term: Polynomial): void {
-    this.#front = this.#reader.ring.multiply(this.#front, term);
+    this.#terms.push(term);
   }
 
   /** Multiplies by the factors of (a polynomial)^exponent. */
@@ -112,7 +163,7 @@ export class Factors {
   polynomial(value: Polynomial, exponent: ConstValue): void {
     const reader = this.#reader;
     if (value.size === 0) {
-      this.#front = NOTHING;
+      this.times(NOTHING);
       return;
     }
     if (!isInteger(exponent)) {
@@ -140,13 +191,24 @@ export class Factors {
     else this.#sums.set(key, { of, exponent: total });
   }
 
+  #front(): Polynomial {
+    return this.#reader.ring.product(this.#terms);
+  }
+
+  /** Whether it is a sum alone, to the power 1, but for a sign. */
+  get isOneSum(): boolean {
+    const [part, ...others] = this.#sums.values();
+    const front = constantIn(this.#front());
+    return part?.exponent === 1 && others.length === 0 && (front === 1 || front === -1);
+  }
+
   /** The product as a formula. */
   written(): Expr {
     return build(this.form());
   }
 
   form(): Product {
-    const front = formOf(this.#front);
+    const front = formOf(this.#front());
     if (!(front instanceof Product)) throw new Error("invariant: single terms alone are multiplied by");
     if (front.coefficient === 0) return front;
     const powers: Power[] = [...front.powers];

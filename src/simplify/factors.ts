@@ -229,6 +229,9 @@ function mergePowers(
   if (sum === undefined) return undefined;
   const formulas = isFormula(a.exponent) && isFormula(b.exponent) && !isPositive(a.base);
   if (formulas && ![a, b].every((factor) => reliesOnFormula(factor, allowance))) return undefined;
+  // x·x^y is nan where x is 0 and y is -1, x^(y + 1) is 1 there.
+  if (formula && allowance.strict && !isPositive(a.base) && !(a.base.kind === "const" && !isZero(a.base)))
+    return undefined;
   const merged = power(a.base, sum, a.been | b.been);
   const gains = allowance.strict && !isPositive(a.base) && (merged.gainsZero || merged.gainsNegatives);
   return gains ? undefined : merged;

@@ -44,7 +44,7 @@ export class Power {
 
   /** It was a root on the way and is none: sqrt(x)^2 is x only where x ≥ 0. */
   get gainsNegatives(): boolean {
-    return (this.been & FRACTIONAL) !== 0 && !isFractional(this.exponent) && !isFormula(this.exponent);
+    return (this.been & FRACTIONAL) !== 0 && !isFractional(this.exponent);
   }
 }
 

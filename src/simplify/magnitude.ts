@@ -1,10 +1,10 @@
 // Powers of absolute values: |u|^2 is u^2, and sign(u)*|u|^n is u^n for an odd n, so that the derivative of
-// ln|x| is 1/x. At u = 0 both sides are 0, or neither has a value.
+// ln|x| is 1/x. At u = 0 both sides are 0, or one is nan and the other infinite: atan tells those apart.
 import { equal } from "../expr/equal.ts";
 import type { Expr } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { Abs, Sign } from "../expr/primitives/rounding.ts";
-import { isKnown } from "./allowance.ts";
+import { isKnown, rely } from "./allowance.ts";
 import type { Engine } from "./engine.ts";
 import { Factors } from "./factors.ts";
 import { type Form, isFormula, type Power, Product, power } from "./form.ts";
@@ -18,6 +18,7 @@ export function withoutMagnitudes(engine: Engine, product: Product): Form {
     const isPlain = n % 2 === 0 || isKnown(engine.allowance, { expr: inside, holds: "nonnegative" });
     const sign = isPlain ? factor : product.powers.find((other) => isSignOf(other, inside));
     if (sign === undefined) continue;
+    if (!isPlain && n < 0 && !rely(engine.allowance, { expr: inside, holds: "nonzero" })) continue;
     const factors = new Factors();
     const others = product.powers.filter((other) => other !== factor && other !== sign);
     engine.multiply(factors, new Product(product.coefficient, others));

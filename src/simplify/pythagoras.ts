@@ -1,9 +1,10 @@
 // sin(u)^2 + cos(u)^2 is 1, and so is cosh(u)^2 - sinh(u)^2, whatever both are multiplied by.
 import { equal, equalValues } from "../expr/equal.ts";
-import type { Expr } from "../expr/node.ts";
+import { type Expr, mayBeUndefined } from "../expr/node.ts";
 import type { Primitive } from "../expr/primitive.ts";
 import { Cosh, Sinh } from "../expr/primitives/hyperbolic.ts";
 import { Cos, Sin } from "../expr/primitives/trigonometric.ts";
+import { type Allowance, rely } from "./allowance.ts";
 import { negateValue } from "./exact.ts";
 import { isFormula, Product, power, samePower } from "./form.ts";
 
@@ -20,11 +21,11 @@ const IDENTITIES: readonly Identity[] = [
 ];
 
 /** The terms with the identities applied, or undefined where none applies. */
-export function pythagorean(terms: readonly Product[]): readonly Product[] | undefined {
+export function pythagorean(terms: readonly Product[], allowance: Allowance): readonly Product[] | undefined {
   let found: Product[] | undefined;
   for (let i = 0; i < (found ?? terms).length; i++) {
     const list = found ?? terms;
-    const [at, merged] = partner(list, i);
+    const [at, merged] = partner(list, i, allowance);
     if (merged === undefined) continue;
     found = list.filter((_, k) => k !== i && k !== at);
     found.push(merged);
@@ -34,7 +35,11 @@ export function pythagorean(terms: readonly Product[]): readonly Product[] | und
 }
 
 /** A term that makes one of the identities with term i, by its place, and what the two come to. */
-function partner(terms: readonly Product[], i: number): readonly [number, Product | undefined] {
+function partner(
+  terms: readonly Product[],
+  i: number,
+  allowance: Allowance,
+): readonly [number, Product | undefined] {
   for (const { first, second, sign } of IDENTITIES) {
     for (const own of squaresOf(terms[i], first)) {
       for (let k = 0; k < terms.length; k++) {
@@ -42,12 +47,17 @@ function partner(terms: readonly Product[], i: number): readonly [number, Produc
         const other = squaresOf(terms[k], second).find(
           ({ argument, rest }) => equal(argument, own.argument) && isMultiple(rest, own.rest, sign),
         );
-        if (other !== undefined) return [k, own.rest];
+        // sin(1/x)^2 + cos(1/x)^2 is nan at 0.
+        if (other === undefined || !isDefined(own.argument, allowance)) continue;
+        return [k, own.rest];
       }
     }
   }
   return [-1, undefined];
 }
+
+const isDefined = (argument: Expr, allowance: Allowance): boolean =>
+  !mayBeUndefined(argument) || rely(allowance, { expr: argument, holds: "defined" });
 
 /** Whether `a` is `sign` times `b`. */
 const isMultiple = (a: Product, b: Product, sign: 1 | -1): boolean =>

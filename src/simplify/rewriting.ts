@@ -5,10 +5,12 @@ import { equal } from "../expr/equal.ts";
 import { BudgetError, type ErrorDetails } from "../expr/errors.ts";
 import { checkFormula, type Expr, type ExprLike, hasConditions, hasVariables, toExpr } from "../expr/node.ts";
 import { budget, callback, checkOptions, flag, type Rule, rules } from "../expr/options.ts";
+import { Div } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { grouped } from "../expr/print/grouped.ts";
 import { postorder } from "../expr/walk.ts";
 import { type Condition, Conditions } from "./condition.ts";
+import { isExact, signOf } from "./exact.ts";
 import { conditionsBetween, requiredIn } from "./polynomial/domain.ts";
 import { NotFinite, Reader, type ReadOptions } from "./polynomial/read.ts";
 import { DividesByZero, Overrun, Ring } from "./polynomial/ring.ts";
@@ -65,6 +67,17 @@ const mayChange = (expr: Expr): boolean =>
     (node) =>
       node.kind === "apply" && node.op === Pow && hasVariables(node.args[1]) && hasVariables(node.args[0]),
   );
+
+/** Whether something with a variable stands below a bar. */
+export const hasBar = (expr: Expr): boolean =>
+  postorder([expr]).some((node) => {
+    if (node.kind !== "apply") return false;
+    const [a, b] = node.args;
+    if (node.op === Div) return hasVariables(b);
+    return (
+      node.op === Pow && b.kind === "const" && isExact(b.value) && signOf(b.value) < 0 && hasVariables(a)
+    );
+  });
 
 /** Powers of sums above this need not be opened to tell where they have a value. */
 const OPENED_POWERS = 16;

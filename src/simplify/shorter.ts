@@ -19,7 +19,7 @@ const MANY_TERMS = 24;
 /** The shortest of a sum as it is, multiplied out, and with its common factors in front. */
 export function shorter(engine: Engine, whole: Sum): Form {
   if (whole.terms.length > MANY_TERMS) return whole;
-  const terms = pythagorean(whole.terms);
+  const terms = pythagorean(whole.terms, engine.allowance);
   const sum = terms === undefined ? whole : collectSum(terms, engine.allowance);
   return factored(engine, multipliedOut(engine, sum, engine.allowance));
 }

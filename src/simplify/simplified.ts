@@ -10,12 +10,13 @@ import { anything, budget, checkOptions, flag, oneOf, rules as optionRules } fro
 import { Neg } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { Abs } from "../expr/primitives/rounding.ts";
+import { arranged } from "./arranged.ts";
 import type { Condition } from "./condition.ts";
 import { EGraph, GraphFull } from "./egraph/egraph.ts";
 import type { Step } from "./egraph/explain.ts";
 import { assertFact, assertRanges, implies, insert } from "./egraph/insert.ts";
 import { type Effort, saturate } from "./egraph/saturate.ts";
-import { costOf, search } from "./egraph/search.ts";
+import { costOf, type Searched, search } from "./egraph/search.ts";
 import { factored } from "./factor.ts";
 import { type Assumptions, assumptionsOf, follows, rangeOfFacts } from "./facts/assumptions.ts";
 import { domainOf, type Fact } from "./facts/domain.ts";
@@ -32,7 +33,7 @@ export type EffortName = "low" | "normal" | "high";
 /** Formulas of more nodes, unfolded, are only tidied; searches are bounded by e-nodes, rewrites and rounds. */
 const EFFORTS: Readonly<Record<EffortName, Effort & { readonly size: number; readonly searches: number }>> = {
   low: { nodes: 450, rewrites: 500, rounds: 4, size: 120, searches: 2 },
-  normal: { nodes: 900, rewrites: 1200, rounds: 5, size: 300, searches: 2 },
+  normal: { nodes: 600, rewrites: 800, rounds: 5, size: 300, searches: 2 },
   high: { nodes: 12000, rewrites: 30000, rounds: 16, size: 1200, searches: 8 },
 };
 
@@ -102,8 +103,8 @@ export function simplified(expr: Expr, options: SimplifyOptions = {}): Simplifie
   const known = knownBy(expr, options.assume);
   const found = attempt(expr, options, known, false);
   const conditions = settled(found.expr, found.relied, known);
-  if (options.strict !== true || conditions.length === 0)
-    return { expr: found.expr, conditions, steps: found.steps };
+  const isStrict = options.strict !== true || settled(found.expr, found.relied, known, true).length === 0;
+  if (isStrict) return { expr: found.expr, conditions, steps: found.steps };
   // What rests on a condition is no answer: only what needs none.
   const { expr: result, relied, steps } = attempt(expr, options, known, true);
   if (settled(result, [...domainSaid(expr), ...relied], known).length === 0)
@@ -119,25 +120,52 @@ interface Attempt {
   readonly steps: readonly Step[];
   /** Whether another pass would change nothing. */
   readonly isSettled: boolean;
+  /** Whether a rule of the caller's own was used. */
+  readonly isOwn: boolean;
 }
 
 /** Passes until one changes nothing more: what is simple stays as it is. */
 function attempt(expr: Expr, options: SimplifyOptions, known: Known, strict: boolean): Attempt {
-  let { expr: current, relied, steps, isSettled } = pass(expr, options, known, strict);
+  const searches: Search[] = [];
+  let { expr: current, relied, steps, isSettled, isOwn } = pass(expr, options, known, strict, searches);
+  if (options.rules !== undefined) searches.length = 0; // with other rules
   for (let k = 0; k < PASSES && !isSettled; k++) {
-    const next = pass(current, { ...options, rules: undefined }, known, strict);
+    const next = pass(current, { ...options, rules: undefined }, known, strict, searches);
     if (equal(next.expr, current)) break;
     relied = [...relied, ...next.relied];
     steps = [...steps, ...next.steps];
     isSettled = next.isSettled;
     current = next.expr;
   }
-  return { expr: current, relied, steps, isSettled: true };
+  if (!isOwn && operations([current]) > operations([expr])) {
+    // Nothing cheaper was found, and in normal form it is longer: cube(x*y) is shorter than x^3*y^3.
+    const ordered = arranged(expr);
+    return {
+      expr: ordered,
+      relied: [],
+      steps: equal(ordered, expr) ? [] : [{ rule: ARRANGED, before: expr, after: ordered }],
+      isSettled,
+      isOwn,
+    };
+  }
+  return { expr: current, relied, steps, isSettled, isOwn };
 }
 
 const PASSES = 3;
 
-function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolean): Attempt {
+/** What was searched before need not be again. */
+interface Search {
+  readonly of: Expr;
+  readonly found: Searched | undefined;
+}
+
+function pass(
+  expr: Expr,
+  options: SimplifyOptions,
+  known: Known,
+  strict: boolean,
+  searches: Search[],
+): Attempt {
   const { effort = "normal", keepAngles, budget, rules, steps: withSteps = true } = options;
   const limits = EFFORTS[effort];
   const relied: Condition[] = [];
@@ -162,14 +190,14 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
     tidied = tidily(expr);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
-    return { expr, relied, steps, isSettled: true };
+    return { expr, relied, steps, isSettled: true, isOwn: false };
   }
   const written = sizeOf(expr) <= limits.size ? costOf(expr, limits.nodes) : undefined;
   const tidiedCost = sizeOf(tidied.expr) <= limits.size ? costOf(tidied.expr, limits.nodes) : undefined;
   if (tidiedCost === undefined) {
     // Too large to be searched: tidy has said what it rests on.
     take(tidied.expr, TIDIED);
-    return { expr: current, relied: tidied.conditions, steps, isSettled: true };
+    return { expr: current, relied: tidied.conditions, steps, isSettled: true, isOwn: false };
   }
   if (written === undefined || tidiedCost <= written) {
     relied.push(...domainSaid(expr), ...tidied.conditions);
@@ -178,6 +206,7 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
   } else cost = written;
   // Tidied a second time nothing changes; what a search has found may be tidied to something else.
   let isSettled = true;
+  let isOwn = false;
   try {
     for (const [rule, way] of POLYNOMIAL) {
       if (strict || operations([current]) < WORTHWHILE) break;
@@ -195,17 +224,24 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
     }
     for (let k = 0; k < limits.searches; k++) {
       checkCancelled(budget);
-      const domain = strict ? [] : domainOf(current).filter(({ use }) => use !== "said");
-      const facts = [...domain, ...known.conditions];
-      const found = search(current, {
-        effort: bounded,
-        facts,
-        ranges: known.ranges,
-        rules: own,
-        budget,
-        withSteps,
-        keepAngles,
-      });
+      const before = current;
+      let done = searches.find(({ of }) => equal(of, before));
+      if (done === undefined) {
+        const domain = strict ? [] : domainOf(before).filter(({ use }) => use !== "said");
+        const facts = [...domain, ...known.conditions];
+        const settings = {
+          effort: bounded,
+          facts,
+          ranges: known.ranges,
+          rules: own,
+          budget,
+          withSteps,
+          keepAngles,
+        };
+        done = { of: before, found: search(before, settings) };
+        searches.push(done);
+      }
+      const { found } = done;
       if (found === undefined) break;
       // No more operations either where equal parts count once; the caller's own rules may lengthen.
       const isLonger = found.cost > cost || operations([found.expr]) > operations([current]);
@@ -213,12 +249,13 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
       if (!equal(found.expr, current)) {
         relied.push(...domainSaid(current));
         take(found.expr, found.steps.length > 0 ? found.steps : ARRANGED);
-        isSettled = found.isOwn;
+        isOwn ||= found.isOwn;
+        isSettled = isOwn;
       }
       const isCheaper = found.cost < cost;
       cost = found.cost;
       if (!isCheaper || found.isOwn) break;
-      const before = current;
+      const searched = current;
       const again = tidily(current);
       const againCost = costOf(again.expr, limits.nodes);
       if (againCost !== undefined && againCost < cost && operations([again.expr]) <= operations([current])) {
@@ -226,13 +263,13 @@ function pass(expr: Expr, options: SimplifyOptions, known: Known, strict: boolea
         take(again.expr, TIDIED);
         cost = againCost;
       }
-      if (found.isComplete && current === before) break; // another search would find the same
+      if (found.isComplete && current === searched) break; // another search would find the same
     }
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error; // a time limit ends it, with the best so far
     isSettled = true;
   }
-  return { expr: current, relied, steps, isSettled };
+  return { expr: current, relied, steps, isSettled, isOwn };
 }
 
 /** What is done with quotients and sums as polynomials, where that is shorter. */
@@ -304,8 +341,16 @@ const SETTLING: Effort = { nodes: 1000, rewrites: 200, rounds: 2 };
 /** Nodes enough for any formula that is asked about. */
 const MANY_NODES = 20_000;
 
-/** What is left to say: neither implied by the result's own domain, nor assumed, nor by each other. */
-function settled(result: Expr, relied: readonly Condition[], known: Known): readonly Condition[] {
+/**
+ * What is left to say: neither implied by the result's own domain, nor assumed, nor by each other. `certainly`: what
+ * the result seems to need, as x ≠ 0 of atan(1/x), implies nothing.
+ */
+function settled(
+  result: Expr,
+  relied: readonly Condition[],
+  known: Known,
+  certainly = false,
+): readonly Condition[] {
   if (relied.length === 0) return [];
   const graph = new EGraph(MANY_NODES);
   const left: Condition[] = [];
@@ -315,7 +360,8 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
       const parts = condition.holds === "positive" ? [tidied] : partsOf(tidied).map(withoutAbs);
       return parts.map(withoutOddPower);
     });
-    const facts: Condition[] = [...domainOf(result), ...known.conditions];
+    const domain = domainOf(result).filter(({ use }) => !certainly || use !== "said");
+    const facts: Condition[] = [...domain, ...known.conditions];
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, known.ranges);
     graph.rebuild();
@@ -323,7 +369,7 @@ function settled(result: Expr, relied: readonly Condition[], known: Known): read
     if (parts.every(isSaid)) return [];
     for (const { expr } of parts) insert(graph, expr);
     // x^2 - 1 ≠ 0 is x - 1 ≠ 0 and x + 1 ≠ 0.
-    for (const { expr, holds } of domainOf(result)) {
+    for (const { expr, holds } of domain) {
       const product = holds === "nonzero" ? inFactors(expr) : undefined;
       if (product !== undefined) facts.push({ expr: product, holds });
     }

@@ -1,7 +1,7 @@
 // together: one quotient, without common factors above and below the bar.
-import type { Expr, ExprLike } from "../expr/node.ts";
+import { type Expr, type ExprLike, sizeOf } from "../expr/node.ts";
 import { writtenQuotient } from "./quotientForm.ts";
-import { checkRewriting, type RewriteOptions, type Rewritten, rewritten } from "./rewriting.ts";
+import { checkRewriting, hasBar, type RewriteOptions, type Rewritten, rewritten } from "./rewriting.ts";
 
 const checkTogether = checkRewriting("together");
 
@@ -25,6 +25,10 @@ export function broughtTogether(expr: ExprLike, options: RewriteOptions = {}): R
       reading: { keepsArguments: true },
       givesUp: true,
     },
-    (reader, tidy) => writtenQuotient(reader, reader.read(tidy)),
+    (reader, tidy) => {
+      const quotient = writtenQuotient(reader, reader.read(tidy));
+      // Without a bar there is nothing to bring together, and (x + 1)^9 + y needs not be opened.
+      return sizeOf(tidy) < sizeOf(quotient) && !hasBar(tidy) ? tidy : quotient;
+    },
   );
 }

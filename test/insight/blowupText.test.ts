@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blowup } from "../../src/insight/blowup.ts";
+import { type BlowupOptions, blowup } from "../../src/insight/blowup.ts";
 import { formatBlowup } from "../../src/insight/blowupText.ts";
 
 const clock = (): number => 0;
@@ -65,9 +65,14 @@ up to five runs.`);
       now += 123_456;
       return now;
     };
-    const lines = (sizes?: readonly number[]): string[] =>
-      formatBlowup(blowup({ sizes, clock: slow })).split("\n");
-    const all = [...lines(), ...lines([1, 200]), ...lines([7])];
+    const lines = (options: BlowupOptions): string[] =>
+      formatBlowup(blowup({ ...options, clock: slow })).split("\n");
+    const all = [
+      ...lines({ budget: 50_000 }),
+      ...lines({ families: ["nested", "product"] }), // the widest numbers that are counted
+      ...lines({ sizes: [1, 200], budget: 50_000 }),
+      ...lines({ sizes: [7], budget: 50_000 }),
+    ];
     expect(all.filter((line) => line.length > 80 || line.endsWith(" "))).toEqual([]);
   });
 

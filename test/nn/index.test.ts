@@ -13,7 +13,7 @@ test("gradtree/nn exports these names", () => {
       "crossEntropy Dataset datasetNamed datasets diag distance DivergedError gradientDescent gradients he",
       "hinge huber inputVariables l1 l2 Layer lbfgs linearDecay loadModel logistic losses lossFormula lossNamed",
       "matmulGradients MLP Module momentum moons nesterov Neuron normal ones optimizerNamed optimizers",
-      "Parameters predictions Random randomSearch readCsv rmsprop saveModel simple softmaxCrossEntropy spiral",
+      "Parameters predictions Random randomSearch readCsv rmsprop saveModel Scaling simple softmaxCrossEntropy spiral",
       "split squared targetVariables trainer trainTest unbroadcast uniform variables xavier xor zeros",
     ].join(" "),
   );

@@ -149,6 +149,18 @@ describe("bad input", () => {
       UsageError,
       "gradient holds 'x' twice",
     ],
+    [
+      "a number among the inputs",
+      () => compile(f, options('{"inputs": ["x", 2]}')),
+      UsageError,
+      "inputs holds 2, expected a variable or its name",
+    ],
+    [
+      "a formula among what is differentiated by",
+      () => compile(f, { gradient: [f] }),
+      UsageError,
+      "gradient holds a formula, expected a variable or its name",
+    ],
     ["a name that is none", () => compile(f, { inputs: ["x", "y", "a b"] }), NameError, "a b"],
     ["a missing value", () => kernel({ x: 1 }), NameError, "unbound variable 'y'"],
     ["a value that is no number", () => kernel(JSON.parse('{"x": 1, "y": "2"}')), NameError, "the text '2'"],
@@ -169,6 +181,12 @@ describe("bad input", () => {
       () => kernel.value(JSON.parse("[1, 2]")),
       UsageError,
       "inputs is a list, expected a Float64Array",
+    ],
+    [
+      "numbers of half the size",
+      () => Reflect.apply(kernel.value, undefined, [new Float32Array(2)]),
+      UsageError,
+      "inputs is a Float32Array, expected a Float64Array",
     ],
     [
       "a gradient of a kernel without one",

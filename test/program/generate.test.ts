@@ -52,7 +52,7 @@ test("JavaScript is a module, a list has values and a Jacobian", () => {
       const x = inputs[0];
       values[0] = x * x;
       values[1] = mod(x, 3);
-      jacobian[0] = x * 2;
+      jacobian[0] = 2 * x;
       jacobian[1] = 1;
     }
     "
@@ -232,6 +232,30 @@ describe("the shape of the code", () => {
     expect(code).toContain("a - (b - c)");
     expect(code).toContain("(a + (b + c))");
     expect(code).toContain("a / (b / c)");
+  });
+
+  test("a minus sign is taken into a sum, a number stands first, and a chain needs no brackets", () => {
+    const written = (text: string): string | undefined =>
+      /return (.*);\n/u.exec(generate(parse(text), { target: "c" }))?.[1];
+    expect(written("x + -(y*2)")).toBe("x - 2.0 * y");
+    expect(written("x - -3*y")).toBe("x + 3.0 * y");
+    expect(written("-x*y + z")).toBe("z - y * x");
+    expect(written("z + (-x)*(-y)")).toBe("z + x * y");
+    expect(written("b + c + d + a")).toBe("b + c + d + a");
+    expect(written("-(x + y)*z")).toBe("-z * (x + y)");
+  });
+
+  test("a power of JavaScript stands in brackets behind a sign, and below another power", async () => {
+    const value = async (text: string): Promise<number> => {
+      const url = `data:text/javascript,${encodeURIComponent(generate(parse(text), { target: "js" }))}`;
+      const { f } = await import(/* @vite-ignore */ url);
+      return f([4, 9]);
+    };
+    expect(await value("-(x^1.5)")).toBe(-8);
+    expect(await value("-(x^1.5)*y")).toBe(-72);
+    expect(await value("-(x^1.5)*(y^1.5)")).toBe(-216);
+    expect(await value("(x^0.5)^1.5")).toBe(2 ** 1.5);
+    expect(await value("y^(x^-0.5)")).toBe(3);
   });
 
   test("the formula is said in a comment where it is short and plain", () => {

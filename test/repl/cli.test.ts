@@ -107,11 +107,30 @@ describe("what is not there", () => {
 
   test("without compiled code for this Node the command runs all the same", () => {
     const folder = mkdtempSync(join(tmpdir(), "gradtree-uncompiled-"));
-    for (const path of ["bin/gradtree.cjs", "bin/load.cjs", "dist/cli.cjs"]) {
+    for (const path of ["bin/gradtree.cjs", "bin/load.cjs", "dist/cli.cjs", "dist/training.cjs"]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       copyFileSync(join(dirname(bin), "..", path), join(folder, path));
     }
-    expect(finish(process.execPath, [join(folder, "bin", "gradtree.cjs"), "diff", "x^2"]).out).toBe("2*x\n");
+    const uncompiled = join(folder, "bin", "gradtree.cjs");
+    expect(finish(process.execPath, [uncompiled, "diff", "x^2"]).out).toBe("2*x\n");
+    expect(finish(process.execPath, [uncompiled, "train", "--data", "mons"])).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(
+        /^unknown dataset 'mons' \(did you mean 'moons'\?\).*\nsee gradtree train --help\n$/u,
+      ),
+    });
     rmSync(folder, { recursive: true });
+  });
+
+  test("starts without the code for networks, from a file of one byte a letter", () => {
+    const text = (file: string): string => readFileSync(join(dirname(bin), "..", "dist", file), "utf8");
+    expect(text("cli.cjs")).not.toMatch(/[^\0-\x7F]/u);
+    expect(text("training.cjs")).not.toMatch(/[^\0-\x7F]/u);
+    const onlyThere = "Quote Not Closed"; // csv-parse
+    expect([text("cli.cjs").includes(onlyThere), text("training.cjs").includes(onlyThere)]).toEqual([
+      false,
+      true,
+    ]);
   });
 });

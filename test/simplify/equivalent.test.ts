@@ -78,6 +78,8 @@ describe("proved", () => {
     ["floor(x + 1)", "floor(x) + 1"],
     ["mod(x, y)", "x - y*floor(x/y)"],
     ["mod(x + y, y)", "mod(x, y)"],
+    ["mod(x, x)", "0"],
+    ["mod(-x/2, x)", "x/2"],
     // factorials
     ["gamma(x + 3)/gamma(x)", "x*(x + 1)*(x + 2)"],
     ["(n + 1)!", "(n + 1)*n!"],

@@ -85,6 +85,21 @@ describe("factor", () => {
     expect(format(factor(once))).toBe(format(once));
   });
 
+  test.each([
+    ["n*x^(n - 1)*exp(x) + x^n*exp(x)", "(n + x)*exp(x)*x^(n - 1)"],
+    ["x^(n + 2) - 4*x^n", "(x + 2)*(x - 2)*x^n"],
+    ["a*(x + 1)^(a - 1) + (x + 1)^a", "(a + x + 1)*(x + 1)^(a - 1)"],
+    ["x^(n + 1) + 1", "x^(n + 1) + 1"],
+  ])("the lowest power of one base comes out: %s is %s", (text, expected) => {
+    expect(inFactors(text)).toBe(expected);
+  });
+
+  test("what has no factors is as it was", () => {
+    expect(inFactors("(x + 1)^9 + y")).toBe("y + (x + 1)^9");
+    expect(inFactors("(x + 1)^2 + y^2 - y^2")).toBe("(x + 1)^2");
+    expect(inFactors("(x + 1)^2 - x^2 + y")).toBe("2*x + y + 1");
+  });
+
   test("arguments of functions stay as they are", () => {
     expect(inFactors("x*sin((x + 1)^2) + x")).toBe("x*(sin((x + 1)^2) + 1)");
   });

@@ -54,6 +54,11 @@ describe("simplify finds", () => {
     ["x^2 + 3*x + 1", "x^2 + 3*x + 1"],
     ["0.1 + 0.2", "3/10"],
     ["(x*y)^2", "(x*y)^2"],
+    ["sin(x)^4 - cos(x)^4", "-cos(2*x)"],
+    ["sqrt(x^2 + 2*x + 1)", "abs(x + 1)"],
+    ["sqrt(4*x^2 - 12*x*y + 9*y^2)", "abs(2*x - 3*y)"],
+    ["1/(x - 1) - 1/(x + 1)", "2/(x^2 - 1)"],
+    ["(cos(x)*x - sin(x))/x^2", "(cos(x) - sin(x)/x)/x"],
   ])("%s is %s", (from, to) => {
     const [text] = shown(from);
     expect(text).toBe(to);
@@ -69,12 +74,34 @@ describe("simplify finds", () => {
     ["1/x/(1/x)", "1", ["x ≠ 0"]],
     ["exp(-1/x^2)*x/x", "exp(-1/x^2)", []],
     ["ln(x) + ln(y)", "ln(x*y)", ["x > 0"]],
+    ["tan(-x)*cos(x)", "-sin(x)", ["cos(x) ≠ 0"]],
+    ["(x^3)^(1/3)", "x", ["x ≥ 0"]],
+    ["1/(1 + 1/x)", "x/(x + 1)", ["x ≠ 0"]],
+    ["1/(1/x + 1/y)", "x*y/(x + y)", ["x ≠ 0", "y ≠ 0"]],
+    ["sqrt(x)*x^y", "x^(y + 1/2)", ["x ≥ 0", "x^y is defined"]],
     ["sin(x)/cos(x)", "tan(x)", []],
   ])("%s is %s where %s, and nothing of the kind where it is strict", (from, to, where) => {
     expect(shown(from)).toEqual([to, where]);
     const [text, none] = shown(from, { strict: true });
     expect(none).toEqual([]);
     if (where.length > 0) expect(text).not.toBe(to);
+  });
+});
+
+describe("strict wins no value", () => {
+  test.each([
+    ["atan(sign(x)/abs(x))", { x: 0 }], // nan; atan(1/x) is pi/2 there
+    ["(-3)^(1/2)*(-3)^(x*y)", { x: 1, y: 0.5 }], // nan; (-3)^(x*y + 1/2) is -3
+    ["y^(-1)*y^(1/x)", { x: 1, y: 0 }],
+    ["x*x^y", { x: 0, y: -1 }], // nan; x^(y + 1) is 1
+    ["atan(1/(sin(1/x)^2 + cos(1/x)^2))", { x: 0 }],
+    ["1/(1 + exp(-1/x^2)*x/x)", { x: 0 }],
+  ])("%s has none at %o before and after", (text, at) => {
+    const formula = parse(text);
+    expect(evaluate(formula, at)).toBeNaN();
+    const { expr, conditions } = simplified(formula, { strict: true });
+    expect(conditions).toEqual([]);
+    expect(evaluate(expr, at)).toBeNaN();
   });
 });
 

@@ -29,13 +29,16 @@ export const writtenBy = ({ segments }: Draft): number =>
 /** Kinds of leaves that are no inputs; those are below. */
 const [CONSTANTS, VALUES] = [256, 257];
 
-/** The units of a program, cut into segments. */
-export function draftsOf(program: Program, kinds: Uint8Array): Draft[] {
-  const { units, ordinals } = unitsOf(program, kinds);
+/** The units of a program, cut into segments; `poll` is called now and then. */
+export function draftsOf(program: Program, kinds: Uint8Array, poll: () => void): Draft[] {
+  const { units, ordinals } = unitsOf(program, kinds, poll);
   const { opcodes } = program;
   const kindOf = (slot: number): number =>
     opcodes[slot] === INPUT ? kinds[slot] : opcodes[slot] === CONSTANT ? CONSTANTS : VALUES;
-  return units.map((unit) => draft(unit, runsOf(unit, { kindOf, ordinals, value: VALUES })));
+  return units.map((unit) => {
+    poll();
+    return draft(unit, runsOf(unit, { kindOf, ordinals, value: VALUES }));
+  });
 }
 
 const NONE = new Uint8Array(0);

@@ -1,4 +1,5 @@
 // Rolling a program: its units, their runs, and where everything stands in memory.
+import { type Budget, checkCancelled } from "../../expr/budget.ts";
 import { operationsOf, type Program } from "../program.ts";
 import { type Draft, draftsOf, writtenBy } from "./draft.ts";
 import { fused } from "./fuse.ts";
@@ -18,24 +19,33 @@ const HALF = 2;
 /** From so many loops on, another order of inputs and results may make them fewer. */
 const MANY_LOOPS = 16;
 
+/** How a program is rolled. */
+export interface Rolling {
+  /** By input a number that tells inputs of different arrays apart; by default they are all of one. */
+  readonly kinds?: Uint8Array;
+  /** How many times less is to be written out. */
+  readonly shrink?: number;
+  /** Whether the results must stand in the program's order. */
+  readonly keepsResults?: boolean;
+  readonly budget?: Budget | undefined;
+}
+
 /**
  * A program in the layout of `compact` with its repetitions as loops, or undefined where that does not make it
- * `shrink` times smaller. `kinds` tells inputs of different arrays apart; by default they are all of one. The results
- * may stand in another order than the program's, unless `keepsResults`.
+ * `shrink` times smaller.
+ * @throws {CancelledError} where `budget.cancelled` says so.
  */
-export function roll(
-  program: Program,
-  kinds: Uint8Array = new Uint8Array(program.inputs.length),
-  shrink = SHRINK,
-  keepsResults = false,
-): Rolled | undefined {
+export function roll(program: Program, rolling: Rolling = {}): Rolled | undefined {
+  const { kinds = new Uint8Array(program.inputs.length), shrink = SHRINK, keepsResults = false } = rolling;
+  const poll = (): void => checkCancelled(rolling.budget);
   const operations = operationsOf(program);
   if (operations > MOST || !mayRepeat(program)) return undefined;
   const isShort = (drafts: readonly Draft[], times: number): boolean =>
     drafts.reduce((sum, draft) => sum + writtenBy(draft), 0) * times <= operations &&
     !drafts.some((draft) => draft.unit.instances > 1 && writtenBy(draft) > BODY);
-  const drafts = draftsOf(program, kinds);
+  const drafts = draftsOf(program, kinds, poll);
   if (!isShort(drafts, Math.min(shrink, HALF))) return undefined;
+  poll();
   const found: Placed[] = [];
   if (isShort(drafts, shrink)) {
     const asIs = placed(program, kinds, drafts, false);
@@ -43,9 +53,10 @@ export function roll(
     found.push(asIs, placed(program, kinds, drafts, true));
   }
   const moved = mayMove(program) ? reordered(program, kinds, !keepsResults) : undefined;
-  const movedDrafts = moved === undefined ? [] : draftsOf(moved.program, moved.kinds);
+  const movedDrafts = moved === undefined ? [] : draftsOf(moved.program, moved.kinds, poll);
   if (moved !== undefined && isShort(movedDrafts, shrink)) {
     for (const isMoved of [false, true]) {
+      poll();
       const { rolled, entries } = placed(moved.program, moved.kinds, movedDrafts, isMoved);
       found.push({ rolled: inOrderOf(moved, kinds, rolled), entries });
     }

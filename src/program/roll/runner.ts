@@ -1,5 +1,6 @@
 // Programs that repeat themselves, run as loops: their code is short whatever the number of terms, ready at once, and
 // as fast as what one would write by hand.
+import type { Budget } from "../../expr/budget.ts";
 import type { Program } from "../program.ts";
 import { mayGenerateCode } from "../targets/js.ts";
 import { type Host, mayCompileWasm } from "../targets/wasm/host.ts";
@@ -25,16 +26,17 @@ export function rolledRunner(
   skip: number,
   target: "js" | "wasm" | undefined,
   host: Host | undefined,
+  budget?: Budget,
 ): RolledRunner | undefined {
   if (!mayRepeat(program)) return undefined; // before it is lowered, which takes longer
   if (target !== "js" && mayCompileWasm()) {
-    const rolled = roll(lowered(program));
+    const rolled = roll(lowered(program), { budget });
     if (rolled === undefined) return undefined;
     const found = rolledWasm(rolled, skip, host);
     if (typeof found !== "string") return { ...found, target: "wasm", loops: loopsInWords(rolled) };
   }
   if (target === "wasm" || !mayGenerateCode()) return undefined;
-  const rolled = roll(program);
+  const rolled = roll(program, { budget });
   if (rolled === undefined) return undefined;
   return { ...rolledJavaScript(rolled, skip), target: "js", loops: loopsInWords(rolled) };
 }

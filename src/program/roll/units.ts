@@ -35,9 +35,12 @@ export interface Units {
   readonly ordinals: Int32Array;
 }
 
-/** The units of a program in the layout of `compact`, in an order in which they can be run. `kinds` are the inputs'. */
-export function unitsOf(program: Program, kinds: Uint8Array): Units {
-  return new Cutter(program, kinds).units();
+/**
+ * The units of a program in the layout of `compact`, in an order in which they can be run. `kinds` are the inputs';
+ * `poll` is called now and then.
+ */
+export function unitsOf(program: Program, kinds: Uint8Array, poll: () => void): Units {
+  return new Cutter(program, kinds).units(poll);
 }
 
 class Cutter {
@@ -82,13 +85,16 @@ class Cutter {
     this.#nextOrdinal = this.#start;
   }
 
-  units(): Units {
+  units(poll: () => void): Units {
     this.#findRoots();
+    poll();
     this.#cutTerms();
+    poll();
     const { order, ends } = this.#byLevel();
     let pending: number[] = [];
     let from = 0;
     for (const end of ends) {
+      poll();
       const roots: number[] = [];
       for (let k = from; k < end; k++) {
         const slot = order[k];

@@ -14,7 +14,6 @@ import { comparison, operators } from "./operators.ts";
 import { words } from "./words/js.ts";
 import {
   ATOM,
-  atom,
   call,
   calling,
   held,
@@ -61,8 +60,9 @@ const functions: readonly (readonly [Primitive, string])[] = [
   [Copysign, "copysign"],
 ];
 
+/** Neither -x ** y nor x ** y ** z: the first is no JavaScript, the second is another power. */
 const power: Operation = (x, y) =>
-  isPlainExponent(y) ? atom(`${held(x, ATOM)} ** ${held(y, ATOM)}`) : calling("pow")(x, y);
+  isPlainExponent(y) ? { text: `${held(x, ATOM)} ** ${held(y, ATOM)}`, level: PREFIX } : calling("pow")(x, y);
 
 function literal(value: number): Written {
   const text = Object.is(value, -0) ? "-0" : `${value}`;

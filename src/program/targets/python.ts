@@ -173,8 +173,11 @@ function write(body: Body): string {
         "]",
         indent,
       );
-  const arrays = inputs.join(", ") + (inputs.length === 1 ? "," : "");
-  const broadcast = `${arrays} = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in (${arrays})))`;
+  const arrays = inputs.join(", ");
+  const broadcast =
+    inputs.length === 1
+      ? `${arrays} = np.asarray(${arrays}, dtype=float)`
+      : `${arrays} = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in (${arrays})))`;
   return [
     `def ${name}(${inputs.join(", ")}):`,
     ...(inputs.length > 0 ? [`    ${broadcast}`] : []),

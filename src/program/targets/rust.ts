@@ -168,7 +168,7 @@ const power: Operation = (x, y) =>
 
 /** Conditions of `if` stand without brackets, its branches in braces. */
 const choice: Operation = (condition, a, b) => ({
-  text: `if ${condition.text} { ${a.text} } else { ${b.text} }`,
+  text: `if ${condition.text} { ${a.text} } else ${b.level === CHOICE ? b.text : `{ ${b.text} }`}`,
   level: CHOICE,
 });
 

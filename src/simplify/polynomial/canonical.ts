@@ -206,8 +206,14 @@ function remainder(reader: Reader, u: Polynomial, v: Polynomial): Polynomial | u
   return ring.add(u, ring.multiply(v, floorOf(reader, ring.multiply(u, inverse(reader, v)))), -1);
 }
 
-const floorOf = (reader: Reader, u: Polynomial): Polynomial =>
-  stepped(reader, u, Floor) ?? reader.applied(Floor(reader.write(u)), [u]);
+function floorOf(reader: Reader, u: Polynomial): Polynomial {
+  const number = constantIn(u);
+  if (number === undefined) return stepped(reader, u, Floor) ?? reader.applied(Floor(reader.write(u)), [u]);
+  const { numerator, denominator } = toRational(number);
+  const whole = numerator / denominator;
+  const isBelow = whole * denominator > numerator; // division of bigints goes towards 0
+  return reader.ring.constant(constValue(rational(isBelow ? whole - 1n : whole)));
+}
 
 function cosine(reader: Reader, u: Polynomial): Polynomial {
   const { ring } = reader;

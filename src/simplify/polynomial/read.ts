@@ -571,6 +571,11 @@ export class Reader {
     if (!this.requirements.has(key)) this.requirements.set(key, { of, holds });
   }
 
+  /** Takes back what follows from something else that is required. */
+  unrequire(of: Polynomial, holds: Condition["holds"]): void {
+    this.requirements.delete(`${holds} ${keyOf(of)}`);
+  }
+
   /** Whether what must hold is about a number, and does: ln(10) ≠ 0. */
   #isKnownNumber(of: Polynomial, holds: Condition["holds"]): boolean {
     for (const { powers } of of.keys())

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CancelledError } from "../../../src/expr/errors.ts";
 import { type Expr, variable } from "../../../src/expr/node.ts";
 import { parse } from "../../../src/expr/parse/parse.ts";
 import { Add, Mul } from "../../../src/expr/primitives/operators.ts";
@@ -6,7 +7,7 @@ import { Sin } from "../../../src/expr/primitives/trigonometric.ts";
 import { Builder } from "../../../src/program/builder.ts";
 import { CONSTANT, INPUT } from "../../../src/program/instructions.ts";
 import { operationsOf, type Program } from "../../../src/program/program.ts";
-import { roll } from "../../../src/program/roll/roll.ts";
+import { roll, SHRINK } from "../../../src/program/roll/roll.ts";
 import { checkRolled, loopsInWords, type Rolled, written } from "../../../src/program/roll/rolled.ts";
 import { unrolled } from "../../../src/program/roll/unrolled.ts";
 import { byName, cases, marginCase, programOfCase, rosenbrock, softmaxCase, sum } from "./formulas.ts";
@@ -29,8 +30,8 @@ function expectSame(one: Program, other: Program): void {
   for (let slot = before; slot < builder.length; slot++) expect(isNewOperation(slot)).toBe(false);
 }
 
-function rolledOf(program: Program, shrink?: number): Rolled {
-  const rolled = roll(program, undefined, shrink);
+function rolledOf(program: Program, shrink = SHRINK): Rolled {
+  const rolled = roll(program, { shrink });
   if (rolled === undefined) throw new Error("it does not roll");
   return rolled;
 }
@@ -97,7 +98,7 @@ test("inputs of two kinds stand in two arrays", () => {
   const one = marginCase([3, 8, 1]);
   const program = programOfCase(one);
   const kinds = Uint8Array.from(program.inputs, (name) => (name.startsWith("w") ? 1 : 0));
-  const rolled = roll(program, kinds, 1);
+  const rolled = roll(program, { kinds, shrink: 1 });
   expect(rolled?.isInOrder.length).toBe(2);
   if (rolled === undefined) return;
   checkRolled(rolled);
@@ -133,7 +134,7 @@ describe("what does not repeat itself", () => {
       return programOfCase({ formulas: [sum(inputs.map((name) => Sin(variable(name))))], inputs });
     };
     const loops = (n: number): string => {
-      const rolled = roll(of(n), undefined, 1);
+      const rolled = roll(of(n), { shrink: 1 });
       return rolled === undefined ? "none" : loopsInWords(rolled);
     };
     expect(loops(3)).toBe("0 loops of ");
@@ -158,6 +159,15 @@ describe("size", () => {
     checkRolled(rolled);
     expect(rolled.operations).toBeGreaterThan(40_000);
     expect(written(rolled)).toBeLessThan(200);
+  });
+
+  test("the work is given up where it is cancelled", () => {
+    const program = programOfCase(rosenbrock(500));
+    let polls = 0;
+    roll(program, { budget: { cancelled: () => ++polls < 0 } });
+    expect(polls).toBeGreaterThan(5);
+    let left = polls - 1;
+    expect(() => roll(program, { budget: { cancelled: () => --left < 0 } })).toThrow(CancelledError);
   });
 
   test("the code of a sum does not grow with its terms", () => {

@@ -181,6 +181,20 @@ describe("the gradient of a sum", () => {
     expect([...rows.map().gradient.keys()]).toEqual(["a", "x"]);
   });
 
+  test("is by as many parameters as there are: 130,000, more than a call takes arguments", () => {
+    const names = Array.from({ length: 130_000 }, (_, i) => `w${i}`);
+    const kernel = compile(parse("x*w7"), {
+      inputs: ["x", ...names],
+      gradient: names,
+      target: "interpret",
+    });
+    const rows = kernel.rows(2, { parameters: names });
+    rows.column("x").set([1, 2]);
+    rows.parameters.fill(5);
+    const gradient = new Float64Array(names.length);
+    expect([rows.sum(gradient), gradient[7], gradient[129_999]]).toEqual([15, 3, 0]);
+  });
+
   test("by no parameter is empty; of a kernel without gradient there is none", () => {
     expect(filledByHand(compile(fit, { gradient: ["x"] })).sum(new Float64Array(0))).toBe(0.25);
     const values = filledByHand(compile(fit));

@@ -69,6 +69,34 @@ describe("gradtree train", () => {
     expect(line.out).toMatch(/^20 steps: loss 0\.01389\n$/u); // 1/72: the least squares of 3, 5, 7.5, by hand
   });
 
+  test("--standardise: what doesn't learn as it is does, and the saved model takes the file as it is", async () => {
+    const rows = Array.from({ length: 20 }, (_, i) =>
+      i < 10 ? `${2000 + i},${i * 1e-4},old` : `${2020 + i},${i * 1e-4},new`,
+    );
+    const files = new Map([["years.csv", `year,share,kind\n${rows.join("\n")}\n`]]);
+    const line = "--data years.csv --layers 1 --loss logistic --steps 40 --batch 8 --test 0.2 --quiet";
+    expect((await run(`${line}`, files)).out).not.toContain("accuracy 100.0 %");
+    expect((await run(`${line} --standardise --save m.json --plot p.svg`, files)).out).toMatch(
+      /accuracy 100\.0 %; test loss [\d.]+, accuracy 100\.0 %/u,
+    );
+    const predicted = await gradtree(["predict", "m.json", "years.csv"], { files });
+    expect(predicted.err).toBe("accuracy 100.0 % of 20 rows with a label\n");
+    expect(files.get("p.svg")).toContain(">2,010<");
+    await run(`${line} --standardise --checkpoint c.json --steps 15`.replace("--steps 40", ""), files);
+    await run("--resume c.json --steps 40 --save resumed.json --quiet", files);
+    expect(files.get("resumed.json")).toBe(files.get("m.json"));
+  });
+
+  test("two files in one place are refused before anything is done", async () => {
+    const files = new Map<string, string>();
+    const { code, err } = await run("--save x --plot x --quiet", files);
+    expect([code, err]).toEqual([
+      2,
+      "--save and --plot are both 'x', expected a file each\nsee gradtree train --help\n",
+    ]);
+    expect(files.size).toBe(0);
+  });
+
   test("ends early by accuracy, and says so", async () => {
     const { out } = await run("--data simple --layers 4,1 --steps 2000 --target-accuracy 0.9 --quiet");
     expect(out).toMatch(/^[\d,]+ steps, ended by the target accuracy: /u);

@@ -11,7 +11,7 @@ import { type WasmModule, webAssembly } from "../../targets/wasm/host.ts";
 import type { Address, Lanes } from "../../targets/wasm/lanes.ts";
 import { hostImports, lowered, Routines } from "../../targets/wasm/routines.ts";
 import { isFunction } from "../../targets/wasm/straight.ts";
-import { roll, SHRINK } from "../roll.ts";
+import { roll } from "../roll.ts";
 import { loopsInWords, opcodesOf, type Rolled, type Space, writtenIn } from "../rolled.ts";
 import { type Emission, emitBlock, emitCopies, type Region } from "./emitter.ts";
 import { jammed } from "./jams.ts";
@@ -78,7 +78,7 @@ export class RolledRows {
   /** Of a program in the layout of `compact` whose first inputs are the columns; undefined where it does not roll. */
   static of(program: Program, columnCount: number): RolledRows | undefined {
     const kinds = Uint8Array.from(program.inputs, (_, i) => (i < columnCount ? COLUMNS : SHARED));
-    const rolled = roll(lowered(program), kinds, SHRINK, true);
+    const rolled = roll(lowered(program), { kinds, keepsResults: true });
     return rolled === undefined ? undefined : new RolledRows(rolled, columnCount);
   }
 

@@ -11,7 +11,7 @@ import { wasm } from "../../../../src/program/targets/wasm/straight.ts";
 import { type Case, cases, marginCase, programOfCase, rosenbrock, softmaxCase } from "../formulas.ts";
 
 function rolledOf(program: Program) {
-  const rolled = roll(program, undefined, 1);
+  const rolled = roll(program, { shrink: 1 });
   if (rolled === undefined) throw new Error("it does not roll");
   return rolled;
 }
