@@ -138,7 +138,7 @@ export type { RowRange, RowResults, Rows, RowsOptions, RowsPlan } from "./progra
 export type { RowsHost } from "./program/rows/team.ts";
 export type { Entries } from "./program/secondOrder.ts";
 export type { Host } from "./program/targets/wasm/host.ts";
-export { apart, takenApart } from "./simplify/apart.ts";
+export { apart, type TakenApart, takenApart } from "./simplify/apart.ts";
 export { collect, collected } from "./simplify/collect.ts";
 export { type Condition, formatCondition } from "./simplify/condition.ts";
 export { type CommonSubexpressions, type CseOptions, cse } from "./simplify/cse.ts";
