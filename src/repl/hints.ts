@@ -23,6 +23,8 @@ export function hinted(error: GradtreeError, where: Where): GradtreeError | Comp
 function hintedMessage({ code, message, suggestion }: GradtreeError, where: Where): string {
   const isPrompt = where === "prompt";
   switch (code) {
+    case "diverged":
+      return message.replace("scale the features to about 1", "$&: --standardise");
     case "unbound-variable": {
       const name = /'([^']+)'/u.exec(message)?.[1] ?? "x";
       if (suggestion !== undefined) return message;

@@ -14,9 +14,11 @@ import type { Primitive } from "../expr/primitive.ts";
 import { If } from "../expr/primitives/logic.ts";
 import { Div, Mul, Neg } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
+import { Cot, Csc, Sec, Tan } from "../expr/primitives/trigonometric.ts";
 import { postorder } from "../expr/walk.ts";
 import type { Condition } from "./condition.ts";
 import { isExact, isInteger, signOf } from "./exact.ts";
+import { requirements } from "./facts/domain.ts";
 
 /** What must hold for a formula to have a finite value at all. */
 interface Requirements {
@@ -49,6 +51,7 @@ export function partsOf(condition: Condition): readonly Condition[] {
     const { op, args } = node;
     if (op === Div) parts.push(...nonzeroParts(args[1]));
     else if (op === Pow && args[1].kind === "const") parts.push(...powerParts(args[0], args[1]));
+    else if (PERIODIC.has(op)) parts.push(...requirements(node));
     else if (op.domain !== undefined) {
       const holds = args.length === 1 ? domainOf(op) : undefined;
       parts.push(holds === undefined ? { expr: node, holds: "defined" } : { expr: args[0], holds });
@@ -97,13 +100,18 @@ function requirementsOf(result: Expr): Requirements {
   return required;
 }
 
-function addRequirements({ op, args }: Apply, required: Requirements): void {
+/** What is undefined at points of a period, of which samples tell nothing. */
+const PERIODIC: ReadonlySet<Primitive> = new Set<Primitive>([Tan, Cot, Sec, Csc]);
+
+function addRequirements(node: Apply, required: Requirements): void {
+  const { op, args } = node;
   if (op === Div) required.nonzero.push(...factorsOf(args[1]));
   else if (op === Pow) {
     const exponent = args[1];
     if (exponent.kind === "const" && isExact(exponent.value) && !isInteger(exponent.value))
       required.nonnegative.push(args[0]);
-  } else if (args.length === 1 && op.domain !== undefined) {
+  } else if (PERIODIC.has(op)) required.nonzero.push(...requirements(node).map(({ expr }) => expr));
+  else if (args.length === 1 && op.domain !== undefined) {
     const holds = domainOf(op);
     if (holds !== undefined) required[holds].push(args[0]);
     if (holds === "positive") {

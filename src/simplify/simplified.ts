@@ -355,7 +355,7 @@ function settled(
   const graph = new EGraph(MANY_NODES);
   const left: Condition[] = [];
   try {
-    const parts = relied.flatMap((condition) => {
+    let parts = relied.flatMap((condition) => {
       const tidied = tidyCondition(condition);
       const parts = condition.holds === "positive" ? [tidied] : partsOf(tidied).map(withoutAbs);
       return parts.map(withoutOddPower);
@@ -366,7 +366,12 @@ function settled(
     assertRanges(graph, known.ranges);
     graph.rebuild();
     const isSaid = (part: Condition): boolean => known.follows?.(part) === true || implies(graph, part);
-    if (parts.every(isSaid)) return [];
+    parts = parts.filter((part) => !isSaid(part));
+    if (parts.length === 0) return [];
+    parts = parts.flatMap((part) => {
+      const product = part.holds === "nonzero" ? inFactors(part.expr) : undefined;
+      return product === undefined ? [part] : partsOf({ expr: product, holds: "nonzero" });
+    });
     for (const { expr } of parts) insert(graph, expr);
     // x^2 - 1 ≠ 0 is x - 1 ≠ 0 and x + 1 ≠ 0.
     for (const { expr, holds } of domain) {

@@ -201,6 +201,12 @@ describe("bad input", () => {
       "host.eager is true, expected a function",
     ],
     [
+      "a host that gives something else back",
+      () => compile(f, { target: "wasm", host: { eager: () => JSON.parse("5") } }),
+      UsageError,
+      "host.eager gave back 5, expected what the function that it is given gives",
+    ],
+    [
       "a host's unknown member",
       () => compile(f, options('{"host": {"eagre": true}}')),
       UsageError,

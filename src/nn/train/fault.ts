@@ -81,14 +81,14 @@ function rowText({ rows, places, data }: Fault): string {
 function reason(fault: Fault, largest: number): string {
   const { model, data, start, loss } = fault;
   const { names, values } = model.parameters;
+  const feature = largestOf(data.columns);
+  if (feature.size > LARGE_FEATURE) {
+    return `'${data.names[feature.column]}' reaches ${shown(feature.size)}: scale the features to about 1`;
+  }
   const size = Math.abs(values[largest]);
   if (!(size <= RUNAWAY * Math.max(1, start))) {
     const grown = `parameters grew from at most ${shown(start)} to ${shown(size)} ('${names[largest]}')`;
     return `${grown}: the learning rate is probably too large, try a tenth of it`;
-  }
-  const feature = largestOf(data.columns);
-  if (feature.size > LARGE_FEATURE) {
-    return `'${data.names[feature.column]}' reaches ${shown(feature.size)}: scale the features to about 1`;
   }
   const { scores } = predictions(model, data.columns, "numbers");
   if (scores.some((column) => column.some(Number.isNaN))) {

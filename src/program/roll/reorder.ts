@@ -1,6 +1,6 @@
 // A program with its inputs in the order in which they are first read, and its results in the order in which they are
 // computed. By names, x10 stands before x2: loops would break at each such place, where in these orders they go on.
-import { arities, CONSTANT } from "../instructions.ts";
+import { arities } from "../instructions.ts";
 import type { Program } from "../program.ts";
 
 export interface Reordered {
@@ -18,9 +18,8 @@ export function reordered(program: Program, kinds: Uint8Array, movesOutputs: boo
   const moved = Int32Array.from(program.opcodes, (_, slot) => slot);
   for (const [place, input] of inputs.entries()) moved[input] = place;
   const { opcodes, constants } = program;
-  const isRead = (slot: number): boolean => opcodes[slot] !== CONSTANT;
-  const operand = (by: Int32Array): Int32Array =>
-    by.map((of, slot) => (slot < inputs.length ? slot : isRead(slot) ? moved[of] : of));
+  const start = inputs.length + constants.length; // operations come after the leaves
+  const operand = (by: Int32Array): Int32Array => by.map((of, slot) => (slot < start ? of : moved[of]));
   return {
     program: {
       opcodes,

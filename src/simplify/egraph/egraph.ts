@@ -233,6 +233,7 @@ export class EGraph {
       let exponent = exponents[i];
       let id = this.find(args[i]);
       if (exponent === 0) continue;
+      const isNamed = this.hasName(id);
       for (let k = 0; k < 4; k++) {
         const value = this.#values[id];
         if (value !== undefined) break;
@@ -244,7 +245,7 @@ export class EGraph {
         }
         const power = this.#powers[id];
         if (power === undefined || !this.#mayMultiply(power, exponent)) break;
-        if (signOf(power.exponent) < 0 && this.hasName(id)) break; // cosh(x) is no power of sech(x)
+        if (signOf(power.exponent) < 0 && (isNamed || this.hasName(id))) break; // cosh(x) is no power of sech(x)
         exponent = this.#times(power.exponent, exponent);
         id = this.find(power.of);
       }

@@ -7,7 +7,7 @@ import { Div } from "../../expr/primitives/operators.ts";
 import { Pow } from "../../expr/primitives/powers.ts";
 import { rational } from "../../expr/rational.ts";
 import { build } from "../build.ts";
-import { divValues, isExact, isInteger, mulValues, negateValue, signOf } from "../exact.ts";
+import { divValues, isExact, isInteger, mulValues, negateValue, powValue, signOf } from "../exact.ts";
 import { constantForm, isFormula, type Power, Product, power, Sum } from "../form.ts";
 import { compare, compareFactors, compareTerms, sortInPlace } from "../order.ts";
 import { type EGraph, GraphFull } from "./egraph.ts";
@@ -44,6 +44,16 @@ interface Best {
   readonly taken?: Taken;
   /** A class of which this is a multiple, by whichever of the two the graph holds them. */
   readonly related?: Multiple;
+  /** Of a multiple of a product: the product with another class, of which a factor is a multiple, in its place. */
+  readonly swapped?: Swapped;
+}
+
+/** `by` times `product`, in which the factor at a place is `of`. */
+interface Swapped {
+  readonly product: ProductNode;
+  readonly at: number;
+  readonly of: Id;
+  readonly by: ConstValue;
 }
 
 /** `by` times the class of `of`. */
@@ -184,8 +194,11 @@ export class Extraction {
           },
         ];
       }
-      case "product":
-        return [{ ...plain, ...this.#product(node.args, node.exponents) }];
+      case "product": {
+        const found: Best[] = [{ ...plain, ...this.#product(node.args, node.exponents) }];
+        this.#swaps(1, node, index, found);
+        return found;
+      }
       case "sum": {
         if (node.args.length > 1 || node.constant !== 0) return [this.#sum(node, 1, index, -1)];
         const [k] = node.coefficients;
@@ -195,6 +208,7 @@ export class Extraction {
           if (sum.args.every((arg) => best(arg) !== undefined)) found.push(this.#sum(sum, k, index, at));
         }
         if (typeof k === "object") this.#takenIn(k, inner, index, found);
+        for (const { node: product } of this.#graph.products(inner)) this.#swaps(k, product, index, found);
         return found;
       }
     }
@@ -220,9 +234,30 @@ export class Extraction {
     }
   }
 
+  /** The ways to write k times a product with a factor that is a multiple of something else: 1/4·(2·sin(x))^2. */
+  #swaps(k: ConstValue, product: ProductNode, index: number, found: Best[]): void {
+    product.args.forEach((arg, at) => {
+      const exponent = product.exponents[at];
+      if (!isInteger(exponent)) return;
+      for (const { of, by: ratio } of this.#related.get(this.#graph.find(arg)) ?? []) {
+        const raised = powValue(ratio, exponent);
+        const by = raised === undefined ? undefined : mulValues(k, raised);
+        const args = product.args.map((own, i) => (i === at ? of : own));
+        if (by === undefined || args.some((own) => this.#best[this.#graph.find(own)] === undefined)) continue;
+        const whole = this.#product(args, product.exponents);
+        const best = this.#multipleOf(by, { ...whole, node: index, into: -1 }, index);
+        found.push({ ...best, swapped: { product, at, of, by } });
+      }
+    });
+  }
+
   /** k·class by itself. */
   #multiple(k: ConstValue, id: Id, index: number): Best {
-    const inner = this.#at(id);
+    return this.#multipleOf(k, this.#at(id), index);
+  }
+
+  #multipleOf(k: ConstValue, inner: Best, index: number): Best {
+    if (k === 1) return inner;
     const { cost, shape } = this.#term(k, inner);
     // A minus in front costs an operation, unless a sum takes it.
     const minus = k === -1 && shape !== Shape.Reciprocal && !inner.turns;
@@ -380,11 +415,13 @@ export class Extraction {
     for (const index of graph.members(id)) {
       if (graph.isDead(index) || graph.isReplaced(index)) continue;
       for (const best of this.#candidates(graph.nodes[index], index)) {
-        const { taken } = best;
+        const { taken, swapped } = best;
         const args =
-          taken !== undefined
-            ? [...taken.product.args.filter((_, i) => i !== taken.at), ...taken.sum.args]
-            : (best.into >= 0 ? graph.nodes[best.into] : graph.nodes[index]).args;
+          swapped !== undefined
+            ? swapped.product.args.map((arg, i) => (i === swapped.at ? swapped.of : arg))
+            : taken !== undefined
+              ? [...taken.product.args.filter((_, i) => i !== taken.at), ...taken.sum.args]
+              : (best.into >= 0 ? graph.nodes[best.into] : graph.nodes[index]).args;
         offer(best, args);
       }
     }
@@ -394,7 +431,8 @@ export class Extraction {
     return found;
   }
 
-  #build({ node: index, into, taken, related }: Best): Expr {
+  #build({ node: index, into, taken, related, swapped }: Best): Expr {
+    if (swapped !== undefined) return this.#buildProduct(1, this.#swappedFactors(swapped));
     if (related !== undefined) return this.#buildProduct(related.by, this.#factors([related.of], [1]));
     if (taken !== undefined) {
       const { product, at, sum, by } = taken;
@@ -409,6 +447,12 @@ export class Extraction {
       });
     }
     return this.built(this.#graph.nodes[index], into);
+  }
+
+  #swappedFactors({ product, at, of, by }: Swapped): { k: ConstValue; powers: Power[] } {
+    const args = product.args.map((arg, i) => (i === at ? of : arg));
+    const { k, powers } = this.#factors(args, product.exponents);
+    return { k: this.#times(k, by), powers };
   }
 
   /** Whether every argument of a node has a formula: one that a caller's rule has replaced has none. */
@@ -453,7 +497,8 @@ export class Extraction {
       const node = this.#graph.nodes[best.node];
       if (best.related !== undefined && exponent === 1) {
         open(this.#factors([best.related.of], [1]), best.related.by);
-      } else if (
+      } else if (best.swapped !== undefined && exponent === 1) open(this.#swappedFactors(best.swapped), 1);
+      else if (
         node.kind === "leaf" &&
         node.expr.kind === "const" &&
         exponent === 1 &&

@@ -87,6 +87,14 @@ describe("gradtree train", () => {
     expect(files.get("resumed.json")).toBe(files.get("m.json"));
   });
 
+  test("features that are too large for the steps: what to do is said", async () => {
+    const files = new Map([["far.csv", "x,y,kind\n1e200,0,cat\n-1e200,1,dog\n"]]);
+    const line = "--data far.csv --loss logistic --penalty l2:1e-4 --layers 2,1 --quiet";
+    const { code, err } = await run(line, files);
+    expect([code, err]).toEqual([1, expect.stringContaining("scale the features to about 1: --standardise")]);
+    expect((await run(`${line} --standardise`, files)).out).toContain("accuracy 100.0 %");
+  });
+
   test("two files in one place are refused before anything is done", async () => {
     const files = new Map<string, string>();
     const { code, err } = await run("--save x --plot x --quiet", files);

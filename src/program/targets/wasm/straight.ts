@@ -2,7 +2,8 @@
 // of the program, since compilers take more than linear time over long ones. Values are in locals, reused after their
 // last use; what a later chunk needs, and every result, is in memory. The module holds nothing that a user has written.
 
-import { TargetError } from "../../../expr/errors.ts";
+import { TargetError, UsageError } from "../../../expr/errors.ts";
+import { described } from "../../../expr/options.ts";
 import { grouped } from "../../../expr/print/grouped.ts";
 import {
   ABS,
@@ -375,19 +376,30 @@ export const isFunction = (value: unknown): value is (...args: number[]) => numb
 export const isMemory = (value: unknown): value is WasmMemory =>
   typeof value === "object" && value !== null && "buffer" in value;
 
-/** What `compile` makes, by the caller's way of compiling; or why it refused. What the caller throws is the caller's. */
+/**
+ * What `compile` makes, by the caller's way of compiling; or why it refused. What the caller throws is the caller's.
+ * @throws {UsageError} for a way of compiling that gives something else back.
+ */
 export function compiled<T>(host: Host | undefined, compile: () => T): T | string {
   const refusals = new Set<unknown>();
+  const made = new Set<unknown>();
   const attempt = (): T => {
     try {
-      return compile();
+      const result = compile();
+      made.add(result);
+      return result;
     } catch (error) {
       refusals.add(error);
       throw error;
     }
   };
   try {
-    return host?.eager === undefined ? attempt() : host.eager(attempt);
+    const result = host?.eager === undefined ? attempt() : host.eager(attempt);
+    if (made.has(result)) return result;
+    throw new UsageError(
+      "bad-host-eager",
+      `host.eager gave back ${described(result)}, expected what the function that it is given gives`,
+    );
   } catch (error) {
     if (!refusals.has(error)) throw error;
     return `WebAssembly refuses the module here (${error instanceof Error ? error.message : error})`;
