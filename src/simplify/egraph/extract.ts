@@ -240,6 +240,7 @@ export class Extraction {
       const exponent = product.exponents[at];
       if (!isInteger(exponent)) return;
       for (const { of, by: ratio } of this.#related.get(this.#graph.find(arg)) ?? []) {
+        if (ratio === -1) continue; // signs are turned where it is written
         const raised = powValue(ratio, exponent);
         const by = raised === undefined ? undefined : mulValues(k, raised);
         const args = product.args.map((own, i) => (i === at ? of : own));

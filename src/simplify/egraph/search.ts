@@ -62,7 +62,7 @@ export function search(
     return {
       expr: result,
       given,
-      cost: extraction.cost(root),
+      cost: costOf(result, effort.nodes) ?? extraction.cost(root), // with the signs as they were turned
       steps,
       rewrites,
       isComplete,
