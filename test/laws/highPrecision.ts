@@ -143,11 +143,17 @@ export async function highPrecision(): Promise<HighPrecision> {
 
   /** The n-th derivative of sinc for |x| <= 1: the sum of (-1)^k x^(2k-n) (2k)!/((2k-n)! (2k+1)!). */
   function sincSeries(n: number, x: Float): Float {
+    const first = Math.ceil(n / 2);
+    let power = n % 2 === 0 ? one : x; // x^m/m!, m = 2k - n
     let sum = zero;
-    for (let k = Math.ceil(n / 2); k < 110 + n; k++) {
-      let term = (k % 2 === 0 ? one : one.neg()).div(2 * k + 1);
-      for (let i = 1; i <= 2 * k - n; i++) term = term.mul(x).div(i);
-      sum = sum.add(term);
+    for (let k = first; k < 110 + n; k++) {
+      const term = power.div(2 * k + 1);
+      sum = k % 2 === 0 ? sum.add(term) : sum.sub(term);
+      const m = 2 * k - n;
+      power = power
+        .mul(x)
+        .mul(x)
+        .div((m + 1) * (m + 2));
     }
     return sum;
   }
