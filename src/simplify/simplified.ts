@@ -203,7 +203,10 @@ function pass(
     relied.push(...domainSaid(expr), ...tidied.conditions);
     take(tidied.expr, TIDIED);
     cost = tidiedCost;
-  } else cost = written;
+  } else {
+    take(arranged(expr), ARRANGED);
+    cost = written;
+  }
   // Tidied a second time nothing changes; what a search has found may be tidied to something else.
   let isSettled = true;
   let isOwn = false;
@@ -390,15 +393,13 @@ function settled(
         sizeOf(a.expr) - sizeOf(b.expr) ||
         compare(a.expr, b.expr),
     );
-    for (
-      let rest = parts.filter((part) => !isSaid(part));
-      rest.length > 0;
-      rest = rest.filter((part) => !isSaid(part))
-    ) {
-      left.push(rest[0]);
-      facts.unshift(rest[0]);
-      assertFact(graph, rest[0]);
-      if (rest.length > 1) look();
+    for (let rest = parts.filter((part) => !isSaid(part)); rest.length > 0; ) {
+      const [next, ...others] = rest;
+      left.push(next);
+      facts.unshift(next);
+      assertFact(graph, next);
+      if (others.length > 0) look();
+      rest = others.filter((part) => !isSaid(part));
     }
   } catch (error) {
     if (!(error instanceof GraphFull)) throw error;

@@ -197,22 +197,29 @@ const wordsOf = (line: string): string[] =>
   );
 
 test.each(
-  definitions.filter(({ name }) => name !== "time").map(({ name, examples }) => [name, examples] as const),
-)("%s answers its examples in a batch as it does by themselves", async (_name, examples) => {
-  for (const example of examples) {
-    const [, command, formula, ...options] = wordsOf(shellExample(example));
-    const { out } = await gradtree([command, formula, ...options, "--format", "json"]);
-    const [, [batched]] = await answers(`${formula}\n`, command, ...options);
-    expect(batched).toEqual({ line: 1, ...JSON.parse(out) });
-    const asked = options.flatMap((option, i) => {
-      if (!option.startsWith("--")) return [];
-      const value = options[i + 1];
-      return [[option.slice(2), value === undefined || value.startsWith("--") ? true : value]];
-    });
-    const object = { formula, command, ...Object.fromEntries(asked) };
-    expect((await answers(JSON.stringify(object)))[1]).toEqual([batched]);
-  }
-});
+  definitions
+    .filter(({ name }) => name !== "time")
+    .map((definition) => [definition.name, definition] as const),
+)(
+  "%s answers its examples in a batch as it does by themselves, asked to search",
+  async (_name, definition) => {
+    for (const example of definition.examples) {
+      const [, command, formula, ...written] = wordsOf(shellExample(example));
+      const { out } = await gradtree([command, formula, ...written, "--format", "json"]);
+      const hasLevel = definition.clauses.includes("simplify") && !written.includes("--simplify");
+      const options = hasLevel ? [...written, "--simplify", "search"] : written;
+      const [, [batched]] = await answers(`${formula}\n`, command, ...options);
+      expect(batched).toEqual({ line: 1, ...JSON.parse(out) });
+      const asked = options.flatMap((option, i) => {
+        if (!option.startsWith("--")) return [];
+        const value = options[i + 1];
+        return [[option.slice(2), value === undefined || value.startsWith("--") ? true : value]];
+      });
+      const object = { formula, command, ...Object.fromEntries(asked) };
+      expect((await answers(JSON.stringify(object)))[1]).toEqual([batched]);
+    }
+  },
+);
 
 describe("the streams of --json-lines", () => {
   const diffAll = (host: Partial<Host>) => gradtree(["diff", "--json-lines"], { host });
