@@ -88,8 +88,8 @@ export class Factors {
     const by = other.#inverted ? negateValue(exponent) : exponent;
     if (other.#coefficient !== 1) this.constant(other.#coefficient, by);
     for (const factor of other.#powers) {
-      const { base } = factor;
       const raised = by === 1 ? factor : raise(factor, by, arithmetic);
+      const { base } = raised; // a power may have stayed whole: ((-2)^x)^2
       if (base.kind === "const" && !isFormula(raised.exponent) && isInteger(raised.exponent)) {
         this.constant(base.value, raised.exponent);
       } else this.power(raised, arithmetic);

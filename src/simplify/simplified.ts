@@ -10,6 +10,7 @@ import { anything, budget, checkOptions, flag, oneOf, rules as optionRules } fro
 import { Neg } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { Abs } from "../expr/primitives/rounding.ts";
+import { formatText } from "../expr/print/text.ts";
 import { arranged } from "./arranged.ts";
 import type { Condition } from "./condition.ts";
 import { EGraph, GraphFull } from "./egraph/egraph.ts";
@@ -175,7 +176,7 @@ function pass(
   let current = expr;
   let cost = Number.POSITIVE_INFINITY;
   const take = (next: Expr, rule: string | readonly Step[]): void => {
-    if (withSteps && !equal(next, current)) {
+    if (withSteps && !equal(next, current) && !looksAlike(next, current)) {
       if (typeof rule === "string") steps.push({ rule, before: current, after: next });
       else steps.push(...rule);
     }
@@ -208,7 +209,7 @@ function pass(
     cost = written;
   }
   // Tidied a second time nothing changes; what a search has found may be tidied to something else.
-  let isSettled = true;
+  let isSettled = written === undefined || tidiedCost <= written;
   let isOwn = false;
   try {
     for (const [rule, way] of POLYNOMIAL) {
@@ -274,6 +275,13 @@ function pass(
   }
   return { expr: current, relied, steps, isSettled, isOwn };
 }
+
+/** Whether both are the same text: 1/3 as a quotient and as a number. */
+const looksAlike = (a: Expr, b: Expr): boolean =>
+  sizeOf(a) <= READ && sizeOf(b) <= READ && formatText(a) === formatText(b);
+
+/** Steps of larger formulas are not read. */
+const READ = 300;
 
 /** What is done with quotients and sums as polynomials, where that is shorter. */
 const POLYNOMIAL = [

@@ -94,6 +94,7 @@ describe("strict wins no value", () => {
     ["(-3)^(1/2)*(-3)^(x*y)", { x: 1, y: 0.5 }], // nan; (-3)^(x*y + 1/2) is -3
     ["y^(-1)*y^(1/x)", { x: 1, y: 0 }],
     ["x*x^y", { x: 0, y: -1 }], // nan; x^(y + 1) is 1
+    ["((-2/3)^x)^3", { x: 0.5 }], // nan, and elsewhere no constant
     ["atan(1/(sin(1/x)^2 + cos(1/x)^2))", { x: 0 }],
     ["1/(1 + exp(-1/x^2)*x/x)", { x: 0 }],
   ])("%s has none at %o before and after", (text, at) => {
@@ -190,6 +191,7 @@ describe("no value is lost or invented", () => {
     ["nan^0", "1"],
     ["ln(-1)", "ln(-1)"],
     ["sqrt(-2)", "sqrt(-2)"],
+    ["x - log1p(1/2)/(acosh(-1) - 2/3)", "x - log1p(1/2)/(acosh(-1) - 2/3)"],
   ])("%s is %s", (from, to) => {
     const value = evaluate(parse(from), { x: 3 });
     const result = simplify(parse(from));
@@ -234,6 +236,20 @@ describe("rules of one's own", () => {
 });
 
 describe("bounds", () => {
+  test("a time limit only aborts: however late, what is there equals the formula and is no longer than it", () => {
+    const formula = parse("sin(x)^2 + tan(x)*cos(x) + (x + y)^2*(x - y)");
+    const [at, allowed] = [{ x: 0.7, y: -1.3 }, [0, 1, 2, 4, 8, 16, 32, 64, 1000]];
+    const lengths = allowed.map((polls) => {
+      let asked = 0;
+      const { expr } = simplified(formula, { budget: { cancelled: () => asked++ >= polls } });
+      expect(evaluate(expr, at)).toBeCloseTo(evaluate(formula, at), 12);
+      return operations([expr]);
+    });
+    expect(lengths[0]).toBe(operations([formula]));
+    expect(Math.max(...lengths)).toBe(lengths[0]);
+    expect(lengths[lengths.length - 1]).toBe(operations([simplify(formula)]));
+  });
+
   test("a search that is cancelled gives what was found so far", () => {
     let asked = 0;
     const budget = { cancelled: () => asked++ > 3 };

@@ -64,7 +64,8 @@ function cost(f: Expr): number {
   return operations([f]) + more.size;
 }
 
-const dividesByZero = (f: Expr): boolean => /\/(?:0|\([^()]*\*0|0\^)/.test(format(f));
+/** 1/0, 1/(x*0), 1/(0^2*x): it has no value anywhere that there is to be kept. */
+const dividesByZero = (f: Expr): boolean => /\/(?:\(?0|\([^()]*\*0)/.test(format(f));
 
 /** The same with + and * the other way round, and grouped otherwise. */
 const permuted = (f: Expr, choices: readonly number[]): Expr => {

@@ -447,6 +447,7 @@ export class EGraph {
     if (v !== undefined && w !== undefined && !equalValues(v, w)) this.isImpossible = true;
     this.#values[kept] = v ?? w;
     this.#mergeMultiples(kept, gone);
+    this.#turnMultiple(kept, rule);
     this.#powers[kept] ??= this.#powers[gone];
     if (this.#powers[kept] !== undefined && this.find(this.#powers[kept].of) === kept)
       this.#powers[kept] = undefined;
@@ -478,6 +479,23 @@ export class EGraph {
     if (first !== undefined && this.#values[kept] === undefined && !this.#leads(first.of, kept)) {
       this.#multiples[kept] = first;
     }
+  }
+
+  /** A variable is no multiple: what it would be one of is a multiple of it, so that asinh(x) is no -asinh(-x). */
+  #turnMultiple(id: Id, rule: string): void {
+    const multiple = this.multiple(id);
+    if (multiple === undefined || !this.#members[id].some((index) => this.nodes[index].kind === "leaf"))
+      return;
+    const { of, by } = multiple;
+    if (
+      this.#values[of] !== undefined ||
+      this.#members[of].some((index) => this.nodes[index].kind === "leaf")
+    )
+      return;
+    this.#multiples[id] = undefined;
+    this.#multiples[of] = { of: id, by: this.#over(1, by) };
+    this.#stamps[of] = ++this.#clock;
+    this.#pending.set(of, rule);
   }
 
   /** What is known of a class. */
