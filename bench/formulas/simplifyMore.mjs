@@ -1,5 +1,5 @@
-// Eighty-four further formulas to be simplified, of the kinds that textbooks set as exercises. Nothing was tuned by them:
-// they are for totals, operations and time, beside other systems.
+// Eighty-four further formulas to be simplified, of the kinds that textbooks set as exercises: for totals, operations
+// and time, beside other systems.
 const from = (source, texts) => texts.map((text) => ({ text, source }));
 
 export const more = [
