@@ -6,6 +6,13 @@ export { Accumulator } from "./backprop/accumulator.ts";
 // The differentiators themselves, and where gradients add up.
 export { alpha } from "./backprop/alpha.ts";
 export { beta } from "./backprop/beta.ts";
+export type {
+  Counting,
+  Differentiator,
+  FormulaOptions,
+  NumberOptions,
+  SweepOptions,
+} from "./backprop/differentiator.ts";
 export { difference, epsilon, type FiniteScheme, finite } from "./backprop/finite.ts";
 export { forward } from "./backprop/forward.ts";
 export type {
@@ -61,9 +68,18 @@ export {
 } from "./expr/errors.ts";
 // Looking and evaluating.
 export { type EvaluateOptions, evaluate } from "./expr/evaluate.ts";
+export type { MathJson } from "./expr/mathJson.ts";
 export { type Measure, measure, unfoldedSize, variables } from "./expr/measure.ts";
 // Building: leaves, then every function by its constructor.
-export { Const, type ConstValue, type Expr, type ExprLike, isExpr } from "./expr/node.ts";
+export {
+  type Apply,
+  Const,
+  type ConstValue,
+  type Expr,
+  type ExprLike,
+  isExpr,
+  type Var as VarNode,
+} from "./expr/node.ts";
 export { operations } from "./expr/operations.ts";
 export type { Equation, ParseOptions, Read } from "./expr/parse/parse.ts";
 // Reading and writing.

@@ -5,7 +5,7 @@ import type { Expr } from "../expr/node.ts";
 import { Add } from "../expr/primitives/operators.ts";
 
 /** Sums of contributions by the name of the variable they arrived at. */
-export class Accumulator<T> {
+export class Accumulator<T = number> {
   readonly #sums = new Map<string, T>();
   readonly #zero: T;
   readonly #plus: (a: T, b: T) => T;

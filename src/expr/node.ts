@@ -233,8 +233,15 @@ export function settled(expr: Expr): Expr {
   return expr;
 }
 
-export type Const = ConstNode;
-export type Var = VarNode;
+// Interfaces, not the classes: declaration files of users' code can name them.
+export interface Const extends Node {
+  readonly kind: "const";
+  readonly value: ConstValue;
+}
+export interface Var extends Node {
+  readonly kind: "var";
+  readonly name: string;
+}
 export interface Apply extends Node {
   readonly kind: "apply";
   readonly op: Primitive;

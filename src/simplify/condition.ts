@@ -14,7 +14,16 @@ export interface Condition {
 }
 
 export const sameCondition = (a: Condition, b: Condition): boolean =>
-  a.holds === b.holds && equal(a.expr, b.expr);
+  a.holds === b.holds && (equal(a.expr, b.expr) || (a.holds === "nonzero" && areTurned(a.expr, b.expr)));
+
+/** a - b and b - a. */
+const areTurned = (a: Expr, b: Expr): boolean =>
+  a.kind === "apply" &&
+  b.kind === "apply" &&
+  a.op === Sub &&
+  b.op === Sub &&
+  equal(a.args[0], b.args[1]) &&
+  equal(a.args[1], b.args[0]);
 
 /** From this many conditions on, the same one is found by hash. */
 const MANY = 8;

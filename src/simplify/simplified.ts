@@ -7,7 +7,7 @@ import { variables } from "../expr/measure.ts";
 import { checkFormula, type Expr, sizeOf, variable } from "../expr/node.ts";
 import { operations } from "../expr/operations.ts";
 import { anything, budget, checkOptions, flag, oneOf, rules as optionRules } from "../expr/options.ts";
-import { Neg } from "../expr/primitives/operators.ts";
+import { Neg, Sub } from "../expr/primitives/operators.ts";
 import { Pow } from "../expr/primitives/powers.ts";
 import { Abs } from "../expr/primitives/rounding.ts";
 import { formatText } from "../expr/print/text.ts";
@@ -177,7 +177,10 @@ function pass(
   let cost = Number.POSITIVE_INFINITY;
   const take = (next: Expr, rule: string | readonly Step[]): void => {
     if (withSteps && !equal(next, current) && !looksAlike(next, current)) {
-      if (typeof rule === "string") steps.push({ rule, before: current, after: next });
+      const isArranged =
+        rule === TIDIED && sizeOf(current) <= READ && equal(arranged(current), arranged(next));
+      if (typeof rule === "string")
+        steps.push({ rule: isArranged ? ARRANGED : rule, before: current, after: next });
       else steps.push(...rule);
     }
     current = next;
@@ -252,7 +255,7 @@ function pass(
       if (isLonger && !found.isOwn) break;
       if (!equal(found.expr, current)) {
         relied.push(...domainSaid(current));
-        take(found.expr, found.steps.length > 0 ? found.steps : ARRANGED);
+        take(found.expr, found.steps.length > 0 ? found.steps : TIDIED);
         isOwn ||= found.isOwn;
         isSettled = isOwn;
       }
@@ -285,7 +288,7 @@ const READ = 300;
 
 /** What is done with quotients and sums as polynomials, where that is shorter. */
 const POLYNOMIAL = [
-  ["over one bar, common factors cancelled", broughtTogether],
+  ["over one denominator, common factors cancelled", broughtTogether],
   ["factored", factored],
 ] as const;
 
@@ -305,8 +308,8 @@ function within<T>(work: () => T): T | undefined {
 /** Formulas of fewer operations have no factors to be found. */
 const WORTHWHILE = 4;
 
-const TIDIED = "like terms and powers collected";
-const ARRANGED = "arranged";
+const TIDIED = "like terms, factors and powers collected";
+const ARRANGED = "put in order";
 
 const domainSaid = (expr: Expr): readonly Fact[] => domainOf(expr).filter(({ use }) => use !== "certain");
 
@@ -369,7 +372,7 @@ function settled(
     let parts = relied.flatMap((condition) => {
       const tidied = tidyCondition(condition);
       const parts = condition.holds === "positive" ? [tidied] : partsOf(tidied).map(withoutAbs);
-      return parts.map(withoutOddPower);
+      return parts.map(withoutOddPower).map(inOrder);
     });
     const domain = domainOf(result).filter(({ use }) => !certainly || use !== "said");
     const facts: Condition[] = [...domain, ...known.conditions];
@@ -441,6 +444,15 @@ function withoutOddPower(condition: Condition): Condition {
   const [base, exponent] = expr.args;
   const isOdd = exponent.kind === "const" && typeof exponent.value === "number" && exponent.value % 2 === 1;
   return isOdd ? { expr: base, holds } : condition;
+}
+
+/** b ≠ a is a ≠ b. */
+function inOrder(condition: Condition): Condition {
+  const { expr, holds } = condition;
+  if (holds !== "nonzero" || expr.kind !== "apply" || expr.op !== Sub) return condition;
+  const [left, right] = expr.args;
+  const isTurned = left.kind === "var" && right.kind === "var" && compare(left, right) > 0;
+  return isTurned ? { expr: Sub(right, left), holds } : condition;
 }
 
 /** A condition with its formula tidied, as people read it. */

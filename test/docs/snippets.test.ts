@@ -2,6 +2,7 @@
 // what that prints.
 import { readFileSync } from "node:fs";
 import { formatWithOptions } from "node:util";
+import { transformSync } from "esbuild";
 import * as mathjs from "mathjs";
 import { describe, expect, test } from "vitest";
 import { pages } from "../../scripts/docs/pages.ts";
@@ -36,17 +37,32 @@ const expectedOf = (code: string): string[] =>
     ].join("\n"),
   );
 
+type Program = (names: typeof modules, console: { log(...values: unknown[]): void }) => void;
+
+/** A program of a snippet; its types taken out where it has any. */
+function program(code: string): Program {
+  const body = (plain: string): string =>
+    plain.replace(
+      /^import (?:\{([^}]*)\}|\* as (\w+)) from "([^"]+)";$/gmu,
+      (_, names, all, from) => `const ${all ?? `{${names}}`} = modules["${from}"];`,
+    );
+  const made = (plain: string) =>
+    new Function("modules", "console", `"use strict";\n${body(plain)}`) as Program;
+  try {
+    return made(code); // as it stands: esbuild renames parameters, which a traced function shows
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return made(transformSync(code, { loader: "ts", charset: "utf8" }).code);
+  }
+}
+
 /** What a snippet prints, a text for each console.log. */
 function printed(code: string): string[] {
   const lines: string[] = [];
   const log = (...values: unknown[]): void => {
     lines.push(formatWithOptions({ breakLength: Number.POSITIVE_INFINITY }, ...values));
   };
-  const body = code.replace(
-    /^import (?:\{([^}]*)\}|\* as (\w+)) from "([^"]+)";$/gmu,
-    (_, names, all, from) => `const ${all ?? `{${names}}`} = modules["${from}"];`,
-  );
-  new Function("modules", "console", `"use strict";\n${body}`)(modules, { log });
+  program(code)(modules, { log });
   return lines;
 }
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pages } from "../../scripts/docs/pages.ts";
 import { build, finish } from "../built.ts";
 import { root } from "../imports.ts";
 
@@ -94,6 +95,65 @@ describe("the package", () => {
     // Only the lines that are wrong on purpose are: the types are there, and they are not `any`.
     const wrong = "error TS2322: Type 'number' is not assignable to type 'string'.";
     expect(out.match(/error TS\d+: .*/gu)).toEqual([wrong, wrong]);
+  });
+
+  test("the snippets of the pages compile, strictly, with the package's types checked too", () => {
+    const folder = join(project, "snippets");
+    mkdirSync(folder);
+    const snippets = pages.flatMap((page) => [
+      ...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gmsu),
+    ]);
+    expect(snippets.length).toBeGreaterThan(40);
+    for (const [k, [, code]] of snippets.entries()) writeFileSync(join(folder, `snippet${k}.ts`), code);
+    const options = {
+      module: "nodenext",
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      noEmit: true,
+      target: "es2022",
+      lib: ["es2022", "dom"],
+      types: [],
+      paths: { mathjs: [join(root, "node_modules/mathjs/types/index.d.ts")] },
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
+    const { out } = finish(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", folder]);
+    expect(out).toBe("");
+  });
+
+  test("declaration files of code that exports what it got can name every type", () => {
+    const folder = join(project, "library");
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, "library.ts"),
+      `import * as g from "gradtree";
+      import * as insight from "gradtree/insight";
+      import * as nn from "gradtree/nn";
+      import * as traces from "gradtree/trace";
+      export const x = g.Var("x"), c = g.Const(2), product = g.Mul(x, c), most = g.Max(x, 1, 2);
+      export const { alpha, beta, forward, finite, methods, operations, primitives } = g;
+      export const f = g.parse("x*y"), read = g.read("x"), derivative = g.derivative(f, "x"), gradient = g.gradient(f);
+      export const kernel = g.compile(f), kernels = g.compile([f]), pattern = kernels.jacobianPattern;
+      export const rows = kernel.rows(2), plans = [kernel.plan, rows.plan], simplified = g.simplified(f), cse = g.cse([f]);
+      export const model = nn.MLP(2, [1]), weights = nn.variables("w", [2]), { activations, losses, optimizers } = nn;
+      export const training = nn.trainer({ model, data: nn.moons(9), loss: "hinge" }), run = training.run({ steps: 1 });
+      export const traced = traces.traced((x) => x), fluent = traces.fluent("x"), slope = traces.grad((x, y) => x * y);
+      export const trace = insight.reverseTrace(f, {}), blowup = insight.blowup();
+      `,
+    );
+    const options = {
+      module: "nodenext",
+      strict: true,
+      declaration: true,
+      emitDeclarationOnly: true,
+      target: "es2022",
+      lib: ["es2022", "dom"],
+      types: [],
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
+    const { out } = finish(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", folder]);
+    expect(out).toBe("");
+    expect(readFileSync(join(folder, "library.d.ts"), "utf8")).toContain("x: g.VarNode, c: g.Const");
   });
 
   test("the command runs", () => {

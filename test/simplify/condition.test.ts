@@ -44,5 +44,7 @@ describe("Conditions", () => {
   test("x ≠ 0 and x ≥ 0 are two conditions", () => {
     expect(sameCondition(on("x", "nonzero"), on("x", "nonnegative"))).toBe(false);
     expect(sameCondition(on("x + 1", "nonzero"), on("x + 1", "nonzero"))).toBe(true);
+    expect(sameCondition(on("a - b", "nonzero"), on("b - a", "nonzero"))).toBe(true);
+    expect(sameCondition(on("a - b", "positive"), on("b - a", "positive"))).toBe(false);
   });
 });

@@ -70,6 +70,7 @@ describe("simplify finds", () => {
     ["tan(x)*cos(x)", "sin(x)", ["cos(x) ≠ 0"]],
     ["sqrt(x)^2", "x", ["x ≥ 0"]],
     ["exp(2*ln(x))", "x^2", ["x > 0"]],
+    ["1/(a - b)*(a - b) + (b - a)/(b - a)", "2", ["a ≠ b"]],
     ["x/abs(x)", "sign(x)", ["x ≠ 0"]],
     ["1/x/(1/x)", "1", ["x ≠ 0"]],
     ["exp(-1/x^2)*x/x", "exp(-1/x^2)", []],
@@ -210,6 +211,31 @@ describe("steps", () => {
         "sine of twice: sin(2*x)/cos(x) => 2*sin(x)",
       ]
     `);
+  });
+
+  const stepsOf = (text: string): readonly string[] =>
+    simplified(parse(text)).steps.map(
+      ({ rule, before, after }) => `${format(before)} => ${format(after)} (${rule})`,
+    );
+
+  test("change the inner parts first, and leave out a form far longer than those around it", () => {
+    expect(stepsOf("(1 - sin(x)^2)*tan(x)^2")).toEqual([
+      "sin(x)^2 - 1 => -cos(x)^2 (brackets multiplied out, common factor taken out)",
+      "-cos(x)^2*tan(x)^2 => -sin(x)^2 (brackets multiplied out)",
+    ]);
+    expect(stepsOf("ln(x^2) - 2*ln(x)")).toEqual([
+      "2*ln(x) => ln(x^2) (ln of a square)",
+      "ln(x^2) - 2*ln(x) => 0 (ln of a square)",
+    ]);
+  });
+
+  test("name the identity where what follows from it cancels by itself", () => {
+    expect(stepsOf("(1 - cos(x)^2)/sin(x)")).toEqual(["cos(x)^2 - 1 => -sin(x)^2 (1 - cos²)"]);
+  });
+
+  test("tell a change of order from one of terms", () => {
+    expect(stepsOf("tan(x)*cos(x)")[0]).toBe("tan(x)*cos(x) => cos(x)*tan(x) (put in order)");
+    expect(stepsOf("x + x")).toEqual(["x + x => 2*x (like terms, factors and powers collected)"]);
   });
 
   test("are none where nothing changes, nor where none are asked for", () => {

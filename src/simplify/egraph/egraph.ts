@@ -51,7 +51,7 @@ interface Power {
 }
 
 /** What rests on facts alone. */
-const KNOWN = "what is known of the parts";
+const KNOWN = "signs and domains of the parts";
 
 /** A range may be narrowed this often; equations such as x = x/2 + 1 would narrow it for ever. */
 const NARROWED = 12;

@@ -2,7 +2,8 @@
 // written, the way from that to the chosen one along the rules that made them equal. Inner parts first.
 import { equal } from "../../expr/equal.ts";
 import type { Expr } from "../../expr/node.ts";
-import type { EGraph } from "./egraph.ts";
+import { operations } from "../../expr/operations.ts";
+import { type EGraph, GraphFull } from "./egraph.ts";
 import type { Extraction } from "./extract.ts";
 import type { Id } from "./node.ts";
 
@@ -30,34 +31,58 @@ export function explain(graph: EGraph, extraction: Extraction, root: Id): readon
   }
   const steps: Step[] = [];
   const seen = new Set<Id>();
-  const order: Id[] = [];
   const stack: Id[] = [graph.find(root)];
   for (let node = 0; node < written; node++) stack.push(graph.classOf(node));
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (seen.has(id)) continue;
+    if (!Number.isFinite(extraction.cost(id))) continue; // replaced by a rule of the caller's
     seen.add(id);
-    order.push(id);
     for (const arg of graph.nodes[extraction.node(id)].args) stack.push(graph.find(arg));
   }
-  order.sort((a, b) => extraction.cost(a) - extraction.cost(b));
-  for (const id of order) {
+  // Several parts of the formula may have become the same one; what a part is made of was written before it.
+  for (let start = 0; start < written; start++) {
+    const id = graph.classOf(start);
+    if (!seen.has(id)) continue;
     const chosen = extraction.node(id);
-    // Several parts of the formula may have become this one.
-    for (const start of graph.members(id)) {
-      if (start >= written || start === chosen) continue;
-      if (!extraction.canBuild(start)) continue;
-      let before = extraction.built(graph.nodes[start]);
-      for (const { to, rule } of path(neighbours, start, chosen)) {
-        if (to !== chosen && !extraction.canBuild(to)) continue;
-        const after = to === chosen ? extraction.expr(id) : extraction.built(graph.nodes[to]);
-        if (equal(before, after)) continue;
-        steps.push({ rule, before, after });
-        before = after;
-      }
+    if (start === chosen || !extraction.canBuild(start)) continue;
+    try {
+      follow(graph, extraction, start, path(neighbours, start, chosen), steps);
+    } catch (error) {
+      // What comes next has no formula that can be written; the steps before it, and those of other parts, stay.
+      if (!(error instanceof GraphFull)) throw error;
     }
   }
   return steps;
 }
+
+/** Adds the steps from a part as it was written to what its class became, along a way. */
+function follow(
+  graph: EGraph,
+  extraction: Extraction,
+  start: number,
+  way: readonly { readonly to: number; readonly rule: string }[],
+  steps: Step[],
+): void {
+  const first = steps.length;
+  const id = graph.classOf(start);
+  const chosen = extraction.node(id);
+  let before = extraction.built(graph.nodes[start]);
+  for (const { to, rule } of way) {
+    if (to !== chosen && !extraction.canBuild(to)) continue;
+    const after = to === chosen ? extraction.expr(id) : extraction.built(graph.nodes[to]);
+    if (equal(before, after)) continue;
+    const last = steps.at(-1);
+    if (last !== undefined && steps.length > first && isDetour(last, after)) {
+      const rules = last.rule === rule ? rule : `${last.rule}, ${rule}`;
+      steps.splice(-1, 1, { rule: rules, before: last.before, after });
+    } else steps.push({ rule, before, after });
+    before = after;
+  }
+}
+
+/** Whether a step leads to something far longer than what it comes from and what follows: both are said in one. */
+const isDetour = ({ before, after }: Step, next: Expr): boolean =>
+  operations([after]) > 2 * Math.max(operations([before]), operations([next]));
 
 /** The shortest way from `start` to `goal`. */
 function path(

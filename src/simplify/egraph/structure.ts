@@ -60,7 +60,7 @@ function openTerms(graph: EGraph, node: SumNode, found: Found): void {
       const total = constant === undefined ? undefined : addValues(node.constant, constant);
       if (total === undefined || !scaled.every((own) => own !== undefined)) continue;
       found(
-        "sum opened",
+        "brackets multiplied out",
         graph.sum(
           total,
           [...without(node.coefficients, i), ...scaled],
@@ -91,7 +91,7 @@ function commonCoefficient(graph: EGraph, node: SumNode, found: Found): void {
     );
     const rest = node.args.map((_, i) => i).filter((i) => !places.includes(i));
     found(
-      "common coefficient",
+      "common factor taken out",
       graph.sum(
         node.constant,
         [k, ...rest.map((i) => node.coefficients[i])],
@@ -238,7 +238,7 @@ function takeOut(
   const product = graph.product(1, [inside, base], [1, exponent]);
   const rest = node.args.map((_, i) => i).filter((i) => !places.some((place) => place.i === i));
   found(
-    "common factor",
+    "common factor taken out",
     graph.sum(
       node.constant,
       [1, ...rest.map((i) => node.coefficients[i])],
@@ -273,7 +273,7 @@ function overOneBar(
     coefficients.push(node.constant);
   }
   const above = graph.sum(0, coefficients, left);
-  found("over one bar", graph.product(1, [above, base], [1, exponent]));
+  found("over one denominator", graph.product(1, [above, base], [1, exponent]));
 }
 
 // Products
@@ -315,7 +315,7 @@ function openFactors(graph: EGraph, node: ProductNode, found: Found): void {
       );
       if (!all || !roots) continue;
       found(
-        "product opened",
+        "brackets multiplied out",
         graph.product(
           1,
           [...without(node.args, i), ...inner.args],
@@ -341,7 +341,7 @@ function positiveOut(graph: EGraph, node: ProductNode, at: number, inner: Produc
   const powers = out.map((i) => mulValues(inner.exponents[i], exponent));
   if (!powers.every((own) => own !== undefined)) return;
   found(
-    "out of the root",
+    "taken out of the root",
     graph.product(
       1,
       [...without(node.args, at), left, ...out.map((i) => inner.args[i])],
@@ -370,7 +370,7 @@ function commonExponent(graph: EGraph, node: ProductNode, found: Found): void {
       places.map(() => 1),
     );
     found(
-      "common exponent",
+      "put under one exponent",
       graph.product(
         1,
         [inside, ...rest.map((i) => node.args[i])],
@@ -392,7 +392,7 @@ function commonExponent(graph: EGraph, node: ProductNode, found: Found): void {
       [...places.map(() => 1), ...others.map(() => -1)],
     );
     found(
-      "common exponent",
+      "put under one exponent",
       graph.product(
         1,
         [inside, ...rest.map((i) => node.args[i])],
@@ -444,7 +444,7 @@ function reciprocalSums(graph: EGraph, node: ProductNode, found: Found): void {
         const raised = mulValues(up, negateValue(outer));
         if (raised === undefined) continue;
         found(
-          "over one bar",
+          "over one denominator",
           graph.product(
             1,
             [...without(node.args, i), whole, base],

@@ -32,7 +32,7 @@ export function sinh(l: Lanes, x: Value): Value {
   return withSignOf(l, magnitude, x);
 }
 
-/** 1.3 ulp */
+/** 1.7 ulp */
 export function cosh(l: Lanes, x: Value): Value {
   const half = l.let(exponential(l, l.let(l.abs(x)), -1));
   return l.add(half, l.div(l.number(0.25), half));
@@ -43,7 +43,7 @@ const SMALL = 0.625;
 const RATIO = [-1613.941322073366, -99.25157970735542, -0.9643850249801493];
 const RATIO_BELOW = [4841.823966220099, 2234.484325610089, 112.77252888384996, 1];
 
-/** 1.3 ulp */
+/** 1.4 ulp */
 export function tanh(l: Lanes, x: Value): Value {
   const size = l.let(l.abs(x));
   const magnitude = l.choose(
