@@ -379,7 +379,8 @@ function settled(
     for (const fact of facts) assertFact(graph, fact);
     assertRanges(graph, known.ranges);
     graph.rebuild();
-    const isSaid = (part: Condition): boolean => known.follows?.(part) === true || implies(graph, part);
+    const isSaid = (part: Condition): boolean =>
+      bothWays(part).some((way) => known.follows?.(way) === true || implies(graph, way));
     parts = parts.filter((part) => !isSaid(part));
     if (parts.length === 0) return [];
     parts = parts.flatMap((part) => {
@@ -446,13 +447,21 @@ function withoutOddPower(condition: Condition): Condition {
   return isOdd ? { expr: base, holds } : condition;
 }
 
-/** b ≠ a is a ≠ b. */
-function inOrder(condition: Condition): Condition {
+/** A condition, and of a ≠ b also b ≠ a. */
+function bothWays(condition: Condition): readonly Condition[] {
   const { expr, holds } = condition;
-  if (holds !== "nonzero" || expr.kind !== "apply" || expr.op !== Sub) return condition;
+  if (holds !== "nonzero" || expr.kind !== "apply" || expr.op !== Sub) return [condition];
   const [left, right] = expr.args;
-  const isTurned = left.kind === "var" && right.kind === "var" && compare(left, right) > 0;
-  return isTurned ? { expr: Sub(right, left), holds } : condition;
+  return [condition, { expr: Sub(right, left), holds }];
+}
+
+/** Of a ≠ b and b ≠ a, a and b being names, the one in order. */
+function inOrder(condition: Condition): Condition {
+  const [, turned = condition] = bothWays(condition);
+  const { expr } = condition;
+  const [left, right] = expr.kind === "apply" ? expr.args : [];
+  const isTurned = left?.kind === "var" && right?.kind === "var" && compare(left, right) > 0;
+  return isTurned ? turned : condition;
 }
 
 /** A condition with its formula tidied, as people read it. */
