@@ -4,57 +4,26 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { equal } from "../../src/expr/equal.ts";
-import { toNumber } from "../../src/expr/evaluate.ts";
-import { apply, type Expr, sizeOf } from "../../src/expr/node.ts";
+import { type Expr, sizeOf } from "../../src/expr/node.ts";
 import { operations } from "../../src/expr/operations.ts";
 import { parse } from "../../src/expr/parse/parse.ts";
-import { Add, Mul } from "../../src/expr/primitives/operators.ts";
 import { format } from "../../src/expr/print/format.ts";
 import { substitute } from "../../src/expr/substitute.ts";
 import { Var } from "../../src/expr/var.ts";
-import { fold, foldAll, postorder } from "../../src/expr/walk.ts";
 import { gradient } from "../../src/methods.ts";
 import { tidyAll, tidy as tidyAt } from "../../src/simplify/tidy.ts";
 import { formulas } from "../backprop/formulas.ts";
 import { type HighPrecision, highPrecision } from "../laws/highPrecision.ts";
 import { randomExpr, randomTree, SEED, specialPoint } from "../randomExpr.ts";
+import { cost, isPlain, type Point, permuted } from "./formulasOfLaws.ts";
 
 const LEVELS = ["tidy", "search"] as const;
-
-type Point = Readonly<Record<string, number>>;
 
 let precise: HighPrecision;
 beforeAll(async () => {
   precise = await highPrecision();
 });
 afterAll(() => precise.destroy());
-
-/**
- * Whether every part of f has a real value, of a size at which high precision is quick, or none at all.
- */
-function isPlain(f: Expr, at: Point): boolean {
-  const values = foldAll<number>([f], {
-    constant: (node) => toNumber(node.value),
-    variable: (node) => at[node.name],
-    apply: (node, args) => node.op.value(...args),
-  });
-  return postorder([f]).every((node) => {
-    const value = values.get(node) ?? Number.NaN;
-    // 0 and -0 are one value for rewriting, but acot and atan2 tell them apart.
-    return !(Math.abs(value) >= 1e9 || Object.is(value, -0));
-  });
-}
-
-/** Operations as they are written: 1/2/x, x^(-2) and -1 - x have two, though a literal is a leaf. */
-function cost(f: Expr): number {
-  const more = new Set<string>();
-  for (const node of postorder([f])) {
-    if (node.kind !== "const") continue;
-    if (typeof node.value === "object" && node.value.denominator !== 1n) more.add(text(node));
-    if (toNumber(node.value) < 0) more.add(`-${text(node)}`);
-  }
-  return operations([f]) + more.size;
-}
 
 const text = (f: Expr): string => format(f);
 
@@ -149,25 +118,6 @@ describe.each(LEVELS)("at level %s, tidy(f)", (level) => {
     );
   });
 });
-
-/** The same formula with the arguments of + and * swapped, and sums and products of three grouped otherwise, here and there. */
-function permuted(f: Expr, choices: readonly number[]): Expr {
-  let k = 0;
-  return fold<Expr>(f, {
-    constant: (node) => node,
-    variable: (node) => node,
-    apply: (node, args) => {
-      if (node.op !== Add && node.op !== Mul) return apply(node.op, [...args]);
-      const [a, b] = args;
-      const choice = choices[k++ % choices.length];
-      if (choice < 2) return node.op(a, b);
-      if (choice < 4) return node.op(b, a);
-      if (a.kind === "apply" && a.op === node.op) return node.op(a.args[0], node.op(a.args[1], b));
-      if (b.kind === "apply" && b.op === node.op) return node.op(node.op(b.args[1], a), b.args[0]);
-      return node.op(b, a);
-    },
-  });
-}
 
 describe.each(LEVELS)("at level %s, the derivatives of formulas read from text", (level) => {
   const tidy = (f: Expr): Expr => tidyAt(f, { level });
